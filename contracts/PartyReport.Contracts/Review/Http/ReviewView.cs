@@ -1,0 +1,9 @@
+namespace PartyReport.Contracts.Review.Http;
+
+/// <summary>Where a report stands in the chain.</summary>
+/// <param name="State"><c>in-stage</c>, <c>returned</c> or <c>approved</c>.</param>
+/// <param name="Stage">Open stage, from 1; absent when none is open.</param>
+/// <param name="Waiting">Who may decide the open stage now.</param>
+public sealed record ReviewView(
+    Guid Report, string State, int Round, int Revision, string Hash, int? Stage, string? StageName,
+    IReadOnlyList<Reviewer> Waiting, IReadOnlyList<DecisionView> Decisions);

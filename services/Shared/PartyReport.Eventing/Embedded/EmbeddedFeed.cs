@@ -1,0 +1,55 @@
+using PartyReport.Contracts;
+
+namespace PartyReport.Eventing;
+
+/// <summary>Builds slices by reading the publisher's own file, read-only and nothing but its table <c>event</c>.</summary>
+internal sealed class EmbeddedFeed(string publisherFile, Subscription subscription)
+{
+    private const int MaxEvents = 64;
+    private const int MaxBytes = 512 * 1024;
+    private const int MaxPassedOver = 1_000;
+    private Cursor _scanned = Cursor.Start;
+    private int _passedOver;
+
+    /// <summary>How far the log was read; what lies between this and the subscription's row is of no interest to it.</summary>
+    public Cursor Scanned => _scanned;
+
+    /// <summary>The next slice after <paramref name="mine"/>, or null when there is nothing to apply.</summary>
+    public async Task<Slice?> Next(Cursor mine)
+    {
+        if (_scanned < mine) (_scanned, _passedOver) = (mine, 0);
+        await using var session = await SqliteFile.OpenReadOnly(publisherFile);
+        while (await Read(session) is { Count: > 0 } read)
+        {
+            var taken = read.Where(e => subscription.Types.Contains(e.Type)).ToList();
+            _scanned = read[^1].Cursor;
+            _passedOver += read.Count - taken.Count;
+            // Without an event to apply the row moves only now and then: each move is a commit.
+            if (taken.Count > 0 || _passedOver >= MaxPassedOver)
+                return new Slice(subscription.Publisher, 0, mine, _scanned, taken);
+        }
+        return null;
+    }
+
+    /// <summary>Reads again from the row, after an outage.</summary>
+    public void Rewind() => (_scanned, _passedOver) = (Cursor.Start, 0);
+
+    /// <summary>Where the publisher's log ends now.</summary>
+    public async Task<Cursor> Head()
+    {
+        await using var session = await SqliteFile.OpenReadOnly(publisherFile);
+        return await EventLog.Head(session);
+    }
+
+    private async Task<List<RecordedEvent>> Read(Session session)
+    {
+        var read = new List<RecordedEvent>();
+        var bytes = 0;
+        await foreach (var e in EventLog.StreamAfter(session, _scanned, MaxEvents))
+        {
+            read.Add(e);
+            if ((bytes += e.Body.Length) >= MaxBytes) break;
+        }
+        return read;
+    }
+}

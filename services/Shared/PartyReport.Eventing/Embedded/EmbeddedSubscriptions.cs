@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace PartyReport.Eventing;
+
+/// <summary>Runs every subscription of the process, each on its own task, without a broker.</summary>
+public sealed partial class EmbeddedSubscriptions : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private readonly List<(SubscriptionLoop Loop, EmbeddedFeed Feed)> _all;
+    private readonly Wakeups _wakeups;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    public EmbeddedSubscriptions(
+        IEnumerable<SubscriptionHandler> handlers, IConfiguration config, Wakeups wakeups, TimeProvider clock,
+        ILogger<EmbeddedSubscriptions> logger)
+    {
+        (_wakeups, _clock, _logger) = (wakeups, clock, logger);
+        _all = [.. from handler in handlers
+                   select (new SubscriptionLoop(handler, clock, logger),
+                       new EmbeddedFeed(EventingSetup.FileOf(config, handler.Subscription.Publisher), handler.Subscription))];
+    }
+
+    /// <summary>
+    /// Loads all subscriptions. Throws when a publisher's log ends before what a subscriber holds of it: that file was
+    /// restored from an older copy, and going on would skip what it forgot.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (loop, feed) in _all)
+        {
+            await loop.Load();
+            if (await feed.Head() is var head && head < loop.Mine)
+                throw new InvalidOperationException(
+                    $"{loop.Handler.Subscription.Publisher}.db ends at {head}, but {loop.Handler.Subscription.Subscriber}.db already holds " +
+                    $"{loop.Mine} of it: it was restored from an older copy. Restore all files of the data folder from the same moment.");
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when every subscription has applied everything that its publisher has recorded.</summary>
+    public async Task CaughtUp(CancellationToken ct)
+    {
+        while (true)
+        {
+            var progress = _wakeups.Next(Progress);
+            if (await AllCaughtUp()) return;
+            await progress.WaitAsync(Poll, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_all.Select(s => Task.Run(() => Run(s.Loop, s.Feed, stoppingToken), stoppingToken)));
+
+    private async Task Run(SubscriptionLoop loop, EmbeddedFeed feed, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var grown = _wakeups.Next(loop.Handler.Subscription.Publisher);
+            if (await Once(loop, feed, ct)) continue;
+            await grown.WaitAsync(Poll, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>True when there was something to do and there may be more.</summary>
+    private async Task<bool> Once(SubscriptionLoop loop, EmbeddedFeed feed, CancellationToken ct)
+    {
+        try
+        {
+            await loop.RetryDue(ct);
+            var slice = await feed.Next(loop.Mine);
+            if (slice is not null) await loop.Take(slice, ct);
+            _wakeups.Signal(Progress);
+            return slice is not null && !loop.Stopped;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return false;
+        }
+        // The disk is full or the file unreadable. Nothing is lost: the row has not moved; read again from it.
+        catch (Exception e) when (SqliteFile.IsOutage(e))
+        {
+            LogOutage(e, loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher);
+            feed.Rewind();
+            return await Reload(loop);
+        }
+    }
+
+    private static async Task<bool> Reload(SubscriptionLoop loop)
+    {
+        try
+        {
+            await loop.Load();
+        }
+        catch (Exception e) when (SqliteFile.IsOutage(e))
+        {
+            // Still out; the old state stands and the next round tries again.
+        }
+        return false;
+    }
+
+    private async Task<bool> AllCaughtUp()
+    {
+        foreach (var (loop, feed) in _all)
+            if ((feed.Scanned > loop.Mine ? feed.Scanned : loop.Mine) < await feed.Head())
+                return false;
+        return true;
+    }
+
+    private const string Progress = "subscriptions.progress";
+
+    [LoggerMessage(10, LogLevel.Error,
+        "{Subscriber} cannot follow {Publisher}: its database file failed. Free disk space or mend the disk; it goes on by itself.")]
+    private partial void LogOutage(Exception e, string subscriber, string publisher);
+}

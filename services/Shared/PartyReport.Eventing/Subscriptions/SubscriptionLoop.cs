@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+
+namespace PartyReport.Eventing;
+
+/// <summary>Does what <see cref="Step"/> says: transactions, retries and alarms of one subscription. Runs on one task.</summary>
+internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, TimeProvider clock, ILogger logger)
+{
+    private readonly SubscriptionTables _tables = new(handler.Subscription);
+    private SubscriptionState? _state;
+
+    public SubscriptionHandler Handler => handler;
+    public Cursor Mine => _state?.Mine ?? Cursor.Start;
+    public bool Stopped { get; private set; }
+
+    /// <summary>Reads the durable part of the state, at the start and after an outage.</summary>
+    public async Task Load() => _state = await handler.Log.Read(_tables.Load);
+
+    /// <summary>Deals with a slice to its end. Throws only when database or disk fail; the slice must then come again.</summary>
+    public Task Take(Slice slice, CancellationToken ct) => Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
+
+    /// <summary>Retries the blocked events that are due.</summary>
+    public async Task RetryDue(CancellationToken ct)
+    {
+        while (_state!.BlockedEvents > 0 && await handler.Log.Read(s => _tables.FirstDue(s, clock.GetUtcNow())) is { } due)
+            await Drive(new Input.Due(due), ct);
+    }
+
+    private async Task Drive(Input first, CancellationToken ct)
+    {
+        var inputs = new Queue<Input>([first]);
+        while (inputs.TryDequeue(out var input))
+        {
+            (_state, var acts) = Step.Next(_state!, input);
+            foreach (var act in acts)
+                if (await Do(act, ct) is { } next)
+                    inputs.Enqueue(next);
+        }
+    }
+
+    private async Task<Input?> Do(Act act, CancellationToken ct)
+    {
+        Stopped = act is Act.Stop;
+        switch (act)
+        {
+            case Act.Apply apply:
+                return await Try(s => Apply(s, apply.Events, () => _tables.Move(s, apply.From, apply.To)), ct) is { } error
+                    ? new Input.Failed(error, clock.GetUtcNow())
+                    : new Input.Done();
+            case Act.Block block:
+                await handler.Log.Write(s => Block(s, block), ct);
+                if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
+                return new Input.Done();
+            case Act.Retry retry:
+                return await Try(s => Apply(s, [retry.Blocked.Event], () => _tables.Remove(s, retry.Blocked)), ct) is { } again
+                    ? new Input.FailedAgain(retry.Blocked, again, clock.GetUtcNow())
+                    : new Input.Recovered(retry.Blocked.Event.Stream);
+            case Act.Reschedule later:
+                await handler.Log.Write(s => _tables.Reschedule(s, later), ct);
+                return null;
+            case Act.Park park:
+                await handler.Log.Write(s => _tables.Park(s, park, clock.GetUtcNow()), ct);
+                LogParked(Name, park.Blocked.Event.Stream, park.Blocked.Event.Version, park.Attempt, park.Error);
+                return null;
+            case Act.Stop stop:
+                LogStopped(Name, stop.Blocked);
+                return null;
+            default:
+                // Acknowledge and AskResend speak to a transport; reading the publisher's file directly needs neither.
+                return null;
+        }
+    }
+
+    /// <summary>Null when the transaction is durable, otherwise why its events could not be applied.</summary>
+    private async Task<string?> Try(Func<Session, Task<bool>> transaction, CancellationToken ct)
+    {
+        try
+        {
+            using var span = Telemetry.Source.StartActivity("subscription.apply")?.SetTag("subscription", Name);
+            await handler.Log.Write(transaction, ct);
+            return null;
+        }
+        // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event.
+        catch (Exception e) when (e is not OperationCanceledException && !SqliteFile.IsOutage(e))
+        {
+            return $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Func<Task<bool>> move)
+    {
+        var reactions = new List<Reaction>(events.Count);
+        foreach (var e in events) reactions.Add(await handler.React(session, Deliver(e)));
+
+        await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
+        using (Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name))
+            foreach (var reaction in reactions)
+                await reaction.Effects(session);
+        return await move() ? true : throw new LostRaceException($"{Name} was moved by somebody else.");
+    }
+
+    private async Task<bool> Block(Session session, Act.Block block)
+    {
+        await _tables.Insert(session, block);
+        return await _tables.Move(session, block.From, block.To)
+            ? true
+            : throw new LostRaceException($"{Name} was moved by somebody else.");
+    }
+
+    private Delivery Deliver(RecordedEvent e) =>
+        new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));
+
+    private string Name => $"{handler.Subscription.Subscriber}.{handler.Subscription.Name} of {handler.Subscription.Publisher}";
+
+    [LoggerMessage(1, LogLevel.Warning,
+        "{Subscription} could not apply {Stream}/{Version} and will retry; later events of this stream wait, others go on. {Error}")]
+    private partial void LogBlocked(string subscription, Guid stream, int version, string error);
+
+    [LoggerMessage(2, LogLevel.Critical,
+        "{Subscription} parked {Stream}/{Version} after {Attempts} attempts: this stream waits for an operator, others go on. " +
+        "Mend the cause, then clear parked_at of its row in the table blocked. {Error}")]
+    private partial void LogParked(string subscription, Guid stream, int version, int attempts, string error);
+
+    [LoggerMessage(3, LogLevel.Critical,
+        "{Subscription} holds {Blocked} blocked events and takes no more. Mend what blocks them; see the column error of the table blocked.")]
+    private partial void LogStopped(string subscription, int blocked);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PartyReport.Hosting;
+
+/// <summary>Writes the headers that the middleware asks for into the OpenAPI document.</summary>
+internal sealed class CommandHeaders : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<ModuleName>().Any()) return Task.CompletedTask;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header("X-Demo-Person", "Id of the person who asks."));
+        if (context.Description.HttpMethod is not "GET")
+            operation.Parameters.Add(Header("Idempotency-Key", "New for each intent, the same for each repetition; 1–200 characters."));
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Header(string name, string description) => new()
+    {
+        Name = name, In = ParameterLocation.Header, Required = true, Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

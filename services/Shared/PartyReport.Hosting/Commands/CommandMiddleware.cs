@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Eventing;
+
+namespace PartyReport.Hosting;
+
+/// <summary>
+/// Makes every change idempotent. Looks the key up first, hands a repeated command its stored answer, and decides again
+/// when another transaction won the race.
+/// </summary>
+internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock)
+{
+    private const int MaxKeyLength = 200;
+    private const int MaxRaces = 8;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ModuleName>() is not { } module || !Changes(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+        if (Key(context.Request) is not { } key)
+        {
+            await Refusal.Malformed("request.key-missing",
+                $"Send a header Idempotency-Key of 1 to {MaxKeyLength} characters, new for each intent and the same for each repetition.")
+                .ToProblem().ExecuteAsync(context);
+            return;
+        }
+        var log = context.RequestServices.GetRequiredKeyedService<EventLog>(module.Name);
+        await Answer(context, log, await Command(context, key));
+    }
+
+    private async Task Answer(HttpContext context, EventLog log, Command command)
+    {
+        for (var race = 1; ; race++)
+        {
+            if (await log.FindAnswer(command.Id) is { } stored)
+            {
+                await Repeat(stored, command).ExecuteAsync(context);
+                return;
+            }
+            try
+            {
+                context.Features.Set(command);
+                await next(context);
+                return;
+            }
+            // Nothing was written and nothing sent: read again, decide again.
+            catch (LostRaceException) when (race < MaxRaces && !context.Response.HasStarted)
+            {
+                context.Request.Body.Position = 0;
+            }
+        }
+    }
+
+    private static IResult Repeat(StoredAnswer stored, Command command) =>
+        stored.RequestHash.AsSpan().SequenceEqual(command.RequestHash)
+            ? new Answer(stored.Status, stored.Location, stored.ETag, stored.Body).ToResult()
+            : Refusal.Conflict("request.key-reused",
+                "This Idempotency-Key was used for another request. Use a new key for a new intent.").ToProblem();
+
+    private async Task<Command> Command(HttpContext context, string key)
+    {
+        var request = context.Request;
+        request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, context.RequestAborted) is var read and > 0) hash.AppendData(buffer.AsSpan(0, read));
+        request.Body.Position = 0;
+        var ifMatch = request.Headers.IfMatch.ToString();
+        return new Command(
+            context.Features.GetRequiredFeature<Actor>().Person, key, hash.GetHashAndReset(), clock.GetUtcNow(),
+            ifMatch.Length == 0 ? null : ifMatch);
+    }
+
+    private static string? Key(HttpRequest request) =>
+        request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= MaxKeyLength } key ? key : null;
+
+    private static bool Changes(string method) =>
+        HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method) || HttpMethods.IsDelete(method);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Contracts;
+using Scalar.AspNetCore;
+
+namespace PartyReport.Hosting;
+
+/// <summary>What every service's web side has in common.</summary>
+public static class HostingSetup
+{
+    /// <summary>Address of the API page.</summary>
+    public const string ApiPage = "/scalar";
+
+    /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = p => p.ProblemDetails.Extensions.TryAdd("code", "request.malformed"));
+        services.AddExceptionHandler<FailureHandler>();
+        services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
+        services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>());
+        return services;
+    }
+
+    /// <summary>The pipeline in front of the modules' endpoints.</summary>
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<CommandMiddleware>();
+    }
+
+    /// <summary>The OpenAPI document and its page; everything it needs comes from this server.</summary>
+    public static void MapApiPage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts());
+        routes.MapGet("/", () => Results.Redirect(ApiPage)).ExcludeFromDescription();
+    }
+
+    /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>
+    public static RouteGroupBuilder MapModule(this IEndpointRouteBuilder routes, string module, string prefix) => routes
+        .MapGroup(prefix).WithTags(module).WithMetadata(new ModuleName(module))
+        .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    private static void Strict(JsonSerializerOptions json)
+    {
+        json.Encoder = WireJson.Options.Encoder;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+    }
+}

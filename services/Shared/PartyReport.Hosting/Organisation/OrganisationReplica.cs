@@ -1,0 +1,71 @@
+using PartyReport.Contracts.Directory;
+using PartyReport.Eventing;
+
+namespace PartyReport.Hosting;
+
+/// <summary>
+/// Units and posts as the directory told them: a service decides from its own copy who may do what. It lags behind the
+/// directory by the time that an event travels.
+/// </summary>
+public static class OrganisationReplica
+{
+    private const string Held = "(first_day <= @day and (last_day is null or last_day >= @day))";
+
+    // A unit with everything above it, the unit itself first.
+    private const string Lineage =
+        """
+        with recursive lineage(id, parent, height) as (
+            select id, parent, 0 from organisation_unit where id = @unit
+            union all
+            select u.id, u.parent, l.height + 1 from organisation_unit u join lineage l on u.id = l.parent where l.height < 32)
+        """;
+
+    /// <summary>Applies an event of the directory. Sets, never adds: the same event twice changes nothing.</summary>
+    public static Task<Reaction> React(Session session, Delivery delivery) => Task.FromResult(delivery.Body switch
+    {
+        UnitAdded unit => Reaction.Only(s => s.Execute(
+            """
+            insert into organisation_unit (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
+            on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
+            """, unit)),
+        PostAssigned post => Reaction.Only(s => s.Execute(
+            """
+            insert into organisation_post (id, person, unit, role, first_day, last_day) values (@Post, @Person, @Unit, @Role, @From, @To)
+            on conflict (id) do nothing
+            """, post)),
+        PostEnded ended => Reaction.Only(s => s.Execute("update organisation_post set last_day = @To where id = @Post", ended)),
+        _ => throw new InvalidOperationException($"{delivery.Event.Type} is not an event of the organisation."),
+    });
+
+    /// <summary>Posts that a person holds on a day.</summary>
+    public static Task<List<HeldPost>> PostsOf(Session session, Guid person, DateOnly day) => session.Query<HeldPost>(
+        $"select id, person, unit, role from organisation_post where person = @person and {Held} order by id", new { person, day });
+
+    /// <summary>Posts of a role held in a unit on a day.</summary>
+    public static Task<List<HeldPost>> HoldersIn(Session session, Guid unit, string role, DateOnly day) => session.Query<HeldPost>(
+        $"select id, person, unit, role from organisation_post where unit = @unit and role = @role and {Held} order by id",
+        new { unit, role, day });
+
+    /// <summary>Posts of a role in the nearest unit above that has any on a day.</summary>
+    public static Task<List<HeldPost>> HoldersAbove(Session session, Guid unit, string role, DateOnly day) => session.Query<HeldPost>(
+        $"""
+        {Lineage}, holders as (
+            select p.id, p.person, p.unit, p.role, l.height from lineage l
+            join organisation_post p on p.unit = l.id where l.height > 0 and p.role = @role and {Held})
+        select id, person, unit, role from holders where height = (select min(height) from holders) order by id
+        """, new { unit, role, day });
+
+    /// <summary>
+    /// Whether a person holds, in a role of the list, a post that looks after a unit: in the unit, in a committee above it,
+    /// or in an office that acts for such a committee. A sibling unit looks after nothing but itself.
+    /// </summary>
+    public static async Task<bool> LooksAfter(Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
+        await session.Scalar<int>(
+            $"""
+            {Lineage}
+            select count(*) from organisation_post p
+            join organisation_unit u on u.id = p.unit
+            join lineage l on l.id = p.unit or (u.kind = @office and l.id = u.parent and l.height > 0)
+            where p.person = @person and p.role in @roles and {Held}
+            """, new { person, unit, roles, day, office = UnitKinds.Office }) > 0;
+}
