@@ -1,0 +1,1 @@
+return PartyReport.Verify.Cli.Run(args, Console.Out, Console.Error);
