@@ -12,13 +12,13 @@ public static class EventingSetup
     /// <summary>Setting that names the data folder of the embedded mode.</summary>
     public const string FolderSetting = "Data:Folder";
 
-    /// <summary>Registers the log of a service, keyed by its name. The module's assembly brings its events and its schema.</summary>
-    public static IServiceCollection AddEventLog(this IServiceCollection services, IConfiguration config, string name, Assembly module)
+    /// <summary>Registers the log of a service, keyed by its name. The assemblies bring its own events and its schema.</summary>
+    public static IServiceCollection AddEventLog(this IServiceCollection services, IConfiguration config, string name, params Assembly[] modules)
     {
         services.TryAddSingleton<Wakeups>();
         services.TryAddSingleton(TimeProvider.System);
         return services.AddKeyedSingleton(name, (provider, _) => new EventLog(
-            name, new SqliteFile(FileOf(config, name), typeof(EventLog).Assembly, module), new EventTypes(module),
+            name, new SqliteFile(FileOf(config, name), [typeof(EventLog).Assembly, .. modules]), new EventTypes(modules),
             provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()));
     }
 

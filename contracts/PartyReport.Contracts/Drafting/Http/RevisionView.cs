@@ -1,7 +1,8 @@
 namespace PartyReport.Contracts.Drafting.Http;
 
-/// <summary>One revision.</summary>
-/// <param name="Findings">What this year's template misses in it, in plain words; advice, not a refusal.</param>
+/// <summary>One revision with its texts.</summary>
+/// <param name="Author">Person who saved it.</param>
+/// <param name="Origin"><c>import</c> or <c>edit</c>.</param>
+/// <param name="Blocks">All blocks, in order.</param>
 public sealed record RevisionView(
-    Guid Report, int Revision, string Hash, string Origin, string? Encoding,
-    IReadOnlyList<BlockView> Blocks, IReadOnlyList<string> Findings);
+    Guid Report, int Revision, string Hash, Guid Author, string Origin, string? Encoding, DateTimeOffset At, IReadOnlyList<BlockView> Blocks);

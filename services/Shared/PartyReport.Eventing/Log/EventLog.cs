@@ -50,7 +50,7 @@ public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wak
         : Cursor.Start;
 
     /// <summary>One transaction over this file; wakes the readers of this log when it is durable.</summary>
-    internal async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
         T result;
         // The span ends after the commit is durable and before anybody is told.

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory;
+
+/// <summary>The only writer of the directory: events and the tables made from them.</summary>
+internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] EventLog log)
+{
+    public const string PostColumns = "id, person, unit, role, title, first_day as \"from\", last_day as \"to\", version";
+
+    public Task<T> Read<T>(Func<Session, Task<T>> work) => log.Read(work);
+
+    /// <summary>Appends to one stream and brings the tables up to date; <paramref name="more"/> writes what no event carries.</summary>
+    public Task Append(
+        Command call, Guid stream, int version, IReadOnlyList<object> events, Answer answer, CancellationToken ct,
+        Func<Session, Task>? more = null) =>
+        Append(call, call.Record(log, stream, version, events), answer, ct, more);
+
+    public IReadOnlyList<NewEvent> First(Command call, Guid stream, object first) => call.Record(log, stream, 0, [first]);
+
+    public Task Append(Command call, IReadOnlyList<NewEvent> events, Answer answer, CancellationToken ct, Func<Session, Task>? more = null) =>
+        call.Commit(log, events, answer, async session =>
+        {
+            if (more is not null) await more(session);
+            foreach (var e in events) await Apply(session, e);
+        }, ct);
+
+    /// <summary>
+    /// Whether a person may change the directory: a holder of an administrator's post, or anybody while there has never been
+    /// one, because somebody must be first.
+    /// </summary>
+    public static async Task<bool> MayAdminister(Session session, Guid person, DateOnly day) => await session.Scalar<int>(
+        """
+        select exists (select 1 from post where role = @role and person = @person
+                       and first_day <= @day and (last_day is null or last_day >= @day))
+            or not exists (select 1 from post where role = @role)
+        """, new { role = PostRoles.Administrator, person, day }) == 1;
+
+    public static async Task<PostView?> FindPost(Session session, Guid post) =>
+        (await session.First<PostRow>($"select {PostColumns} from post where id = @post", new { post }))?.ToView();
+
+    private static Task Apply(Session session, NewEvent e) => e.Value switch
+    {
+        UnitAdded unit => session.Execute(
+            "insert into unit (id, code, name, kind, parent) values (@Unit, @Code, @Name, @Kind, @Parent)", unit),
+        PersonAdded => Task.CompletedTask,
+        PostAssigned post => session.Execute(
+            """
+            insert into post (id, person, unit, role, title, first_day, last_day, version)
+            values (@Post, @Person, @Unit, @Role, @Title, @From, @To, 1)
+            """, post),
+        PostEnded ended => session.Execute(
+            "update post set last_day = @To, version = @Version where id = @Post", new { ended.Post, ended.To, e.Version }),
+        _ => throw new InvalidOperationException($"{e.Type} is not an event of the directory."),
+    };
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.People;
+
+/// <summary>Adds a person. The event carries the id only; the name is a row of this service.</summary>
+internal static class AddPerson
+{
+    public static void Map(IEndpointRouteBuilder people) =>
+        people.MapPost("/", Handle).WithName("AddPerson").Produces<PersonView>(StatusCodes.Status201Created);
+
+    public static Outcome Decide(bool mayAdminister, AddPersonRequest request, Guid id) => request switch
+    {
+        _ when !mayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
+        { Name.Length: 0 or > 100 } => Refusal.Invalid("person.name-length", "name: 1 to 100 characters."),
+        _ => Outcome.Of(new PersonAdded(id)),
+    };
+
+    public static Task InsertName(Session session, Guid id, string name) =>
+        session.Execute("insert into person (id, name) values (@id, @name)", new { id, name });
+
+    private static async Task<IResult> Handle(AddPersonRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    {
+        var id = Guid.NewGuid();
+        var outcome = Decide(await store.Read(s => DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At))), request, id);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var answer = Answer.Created($"/api/people/{id}", new PersonView(id, request.Name, []));
+        await store.Append(call, id, 0, outcome.Events, answer, ct, s => InsertName(s, id, request.Name));
+        return answer.ToResult();
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Posts;
+
+/// <summary>Gives a person a post in a unit.</summary>
+internal static class AssignPost
+{
+    public static void Map(IEndpointRouteBuilder posts) =>
+        posts.MapPost("/", Handle).WithName("AssignPost").Produces<PostView>(StatusCodes.Status201Created);
+
+    /// <summary>What the decision needs to know.</summary>
+    internal sealed record Known(bool MayAdminister, bool Person, bool Unit);
+
+    public static Outcome Decide(Known known, AssignPostRequest request, Guid id) => request switch
+    {
+        _ when !known.MayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
+        _ when !PostRoles.All.Contains(request.Role) =>
+            Refusal.Invalid("post.role-unknown", $"role: one of {string.Join(", ", PostRoles.All)}."),
+        { Title.Length: 0 or > 100 } => Refusal.Invalid("post.title-length", "title: 1 to 100 characters."),
+        { To: { } to } when to < request.From => Refusal.Invalid("post.days-reversed", "to: not before from."),
+        _ when !known.Person => Refusal.Invalid("post.person-unknown", "person: there is no such person."),
+        _ when !known.Unit => Refusal.Invalid("post.unit-unknown", "unit: there is no such unit."),
+        _ => Outcome.Of(new PostAssigned(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To)),
+    };
+
+    private static async Task<IResult> Handle(AssignPostRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    {
+        var id = Guid.NewGuid();
+        var known = await store.Read(async s => new Known(
+            await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
+            await s.Scalar<int>("select exists (select 1 from person where id = @Person)", request) == 1,
+            await s.Scalar<int>("select exists (select 1 from unit where id = @Unit)", request) == 1));
+
+        var outcome = Decide(known, request, id);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var answer = Answer.Created(
+            $"/api/posts/{id}", new PostView(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To, 1), "\"1\"");
+        await store.Append(call, id, 0, outcome.Events, answer, ct);
+        return answer.ToResult();
+    }
+}

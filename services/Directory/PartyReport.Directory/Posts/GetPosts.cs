@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Posts;
+
+/// <summary>Posts held on a day, by person or by unit.</summary>
+internal static class GetPosts
+{
+    private const int MaxPosts = 1_000;
+
+    public static void Map(IEndpointRouteBuilder posts)
+    {
+        posts.MapGet("/", List).WithName("GetPosts");
+        posts.MapGet("/{id:guid}", One).WithName("GetPost").Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>At most 1,000 posts.</summary>
+    internal static async Task<List<PostView>> Held(Session session, DateOnly day, Guid? person, Guid? unit) => (await session.Query<PostRow>(
+        $"""
+        select {DirectoryStore.PostColumns} from post
+        where (@person is null or person = @person) and (@unit is null or unit = @unit)
+          and first_day <= @day and (last_day is null or last_day >= @day)
+        order by unit, role, id limit {MaxPosts}
+        """, new { person, unit, day })).ConvertAll(p => p.ToView());
+
+    private static async Task<Ok<List<PostView>>> List(
+        Actor actor, DirectoryStore store, TimeProvider clock, Guid? person = null, Guid? unit = null, DateOnly? asOf = null) =>
+        TypedResults.Ok(await store.Read(s => Held(s, asOf ?? Day.Of(clock.GetUtcNow()), person, unit)));
+
+    private static async Task<IResult> One(Guid id, Actor actor, DirectoryStore store, HttpContext context)
+    {
+        if (await store.Read(s => DirectoryStore.FindPost(s, id)) is not { } post)
+            return Refusal.NotFound("post.unknown", "There is no such post.").ToProblem();
+        context.Response.Headers.ETag = $"\"{post.Version}\"";
+        return TypedResults.Ok(post);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Units;
+
+/// <summary>Adds a unit to the tree.</summary>
+internal static class AddUnit
+{
+    public static void Map(IEndpointRouteBuilder units) =>
+        units.MapPost("/", Handle).WithName("AddUnit").Produces<UnitView>(StatusCodes.Status201Created);
+
+    /// <summary>What the decision needs to know of the tree.</summary>
+    internal sealed record Tree(bool MayAdminister, bool CodeTaken, bool ParentKnown, bool HasRoot);
+
+    public static Outcome Decide(Tree tree, AddUnitRequest request, Guid id) => request switch
+    {
+        _ when !tree.MayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
+        { Code.Length: 0 or > 32 } => Refusal.Invalid("unit.code-length", "code: 1 to 32 characters."),
+        { Name.Length: 0 or > 200 } => Refusal.Invalid("unit.name-length", "name: 1 to 200 characters."),
+        _ when !UnitKinds.All.Contains(request.Kind) =>
+            Refusal.Invalid("unit.kind-unknown", $"kind: one of {string.Join(", ", UnitKinds.All)}."),
+        { Parent: null } when tree.HasRoot => Refusal.Invalid("unit.parent-missing", "parent: the tree has a root already; name the unit above."),
+        { Parent: not null } when !tree.ParentKnown => Refusal.Invalid("unit.parent-unknown", "parent: there is no such unit."),
+        _ when tree.CodeTaken => Refusal.Conflict("unit.code-taken", $"Another unit has the code {request.Code}."),
+        _ => Outcome.Of(new UnitAdded(id, request.Code, request.Name, request.Kind, request.Parent)),
+    };
+
+    private static async Task<IResult> Handle(AddUnitRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    {
+        var id = Guid.NewGuid();
+        var tree = await store.Read(async s => new Tree(
+            await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
+            await s.Scalar<int>("select exists (select 1 from unit where code = @Code)", request) == 1,
+            await s.Scalar<int>("select exists (select 1 from unit where id = @Parent)", request) == 1,
+            await s.Scalar<int>("select exists (select 1 from unit where parent is null)") == 1));
+
+        var outcome = Decide(tree, request, id);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var answer = Answer.Created($"/api/units/{id}", new UnitView(id, request.Code, request.Name, request.Kind, request.Parent));
+        await store.Append(call, id, 0, outcome.Events, answer, ct);
+        return answer.ToResult();
+    }
+}

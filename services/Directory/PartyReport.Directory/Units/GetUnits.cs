@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Units;
+
+/// <summary>The unit tree, a page at a time in the order of the codes.</summary>
+internal static class GetUnits
+{
+    private const int MaxPage = 1_000;
+
+    public static void Map(IEndpointRouteBuilder units)
+    {
+        units.MapGet("/", List).WithName("GetUnits");
+        units.MapGet("/{id:guid}", One).WithName("GetUnit").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <param name="after">Code of the last unit of the page before; absent for the first page.</param>
+    /// <param name="limit">1–1,000 units; 1,000 when absent.</param>
+    private static async Task<Ok<List<UnitView>>> List(Actor actor, DirectoryStore store, string? after = null, int limit = MaxPage) =>
+        TypedResults.Ok((await store.Read(s => s.Query<UnitRow>(
+            "select id, code, name, kind, parent from unit where @after is null or code > @after order by code limit @limit",
+            new { after, limit = Math.Clamp(limit, 1, MaxPage) }))).ConvertAll(u => u.ToView()));
+
+    private static async Task<Results<Ok<UnitView>, NotFound>> One(Guid id, Actor actor, DirectoryStore store) =>
+        await store.Read(s => s.First<UnitRow>("select id, code, name, kind, parent from unit where id = @id", new { id })) is { } unit
+            ? TypedResults.Ok(unit.ToView())
+            : TypedResults.NotFound();
+
+    private sealed record UnitRow
+    {
+        public Guid Id { get; init; }
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public Guid? Parent { get; init; }
+
+        public UnitView ToView() => new(Id, Code, Name, Kind, Parent);
+    }
+}

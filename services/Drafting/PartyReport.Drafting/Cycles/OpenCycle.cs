@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Drafting;
+using PartyReport.Contracts.Drafting.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Drafting.Cycles;
+
+/// <summary>Opens a year's exercise for the units below the opener's committee.</summary>
+internal static class OpenCycle
+{
+    private const int MaxUnits = 10_000;
+    private const int MaxStages = 20;
+
+    public static void Map(IEndpointRouteBuilder cycles) =>
+        cycles.MapPost("/", Handle).WithName("OpenCycle").Produces<CycleView>(StatusCodes.Status201Created);
+
+    /// <param name="outOfReach">A unit called that the actor does not look after as a clerk; null when there is none.</param>
+    public static Outcome Decide(Guid id, OpenCycleRequest request, Actor actor, Guid? outOfReach) => request switch
+    {
+        { Year: < 1949 or > 2999 } => Refusal.Invalid("cycle.year-invalid", "year: from 1949 to 2999."),
+        { Title.Length: 0 or > 200 } => Refusal.Invalid("cycle.title-length", "title: 1 to 200 characters."),
+        { Units.Count: 0 or > MaxUnits } => Refusal.Invalid("cycle.units-count", $"units: 1 to {MaxUnits} units."),
+        { Chain.Count: 0 or > MaxStages } => Refusal.Invalid("cycle.chain-length", $"chain: 1 to {MaxStages} stages."),
+        _ when request.Chain.Select(Fault).FirstOrDefault(f => f is not null) is { } fault => Refusal.Invalid("cycle.stage-invalid", fault),
+        _ when request.Template.Any(c => c.Title.Length is 0 or > 100 || c.Keywords.Count is 0 or > 20) =>
+            Refusal.Invalid("cycle.template-invalid", "template: each chapter has a title of 1 to 100 characters and 1 to 20 keywords."),
+        _ when outOfReach is { } unit => Refusal.Forbidden("cycle.unit-out-of-reach",
+            $"Only a clerk whose office acts for a committee above unit {unit} may call it."),
+        _ => Outcome.Of(new CycleOpened(
+            id, request.Year, request.Title, actor.Person, request.Deadline, request.Template, request.Chain, [.. request.Units.Distinct()])),
+    };
+
+    private static string? Fault(Stage stage, int index) => stage switch
+    {
+        { Name.Length: 0 or > 100 } => $"chain[{index}].name: 1 to 100 characters.",
+        _ when !PostRoles.All.Contains(stage.Role) => $"chain[{index}].role: one of {string.Join(", ", PostRoles.All)}.",
+        _ when !StageRelations.All.Contains(stage.Relation) => $"chain[{index}].relation: one of {string.Join(", ", StageRelations.All)}.",
+        _ when !StageRules.All.Contains(stage.Rule) => $"chain[{index}].rule: one of {string.Join(", ", StageRules.All)}.",
+        _ when stage.Relation == StageRelations.Named != stage.Unit.HasValue => $"chain[{index}].unit: needed for the relation named, and only there.",
+        _ => null,
+    };
+
+    private static async Task<IResult> Handle(OpenCycleRequest request, Command call, CycleStore store, CancellationToken ct)
+    {
+        var id = Guid.NewGuid();
+        var outOfReach = await store.Read(s => FirstOutOfReach(s, request.Units, call));
+
+        var outcome = Decide(id, request, new Actor(call.Actor), outOfReach);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var opened = (CycleOpened)outcome.Events[0];
+        var answer = Answer.Created($"/api/cycles/{id}", new CycleView(
+            id, opened.Year, opened.Title, opened.Opener, opened.Deadline, opened.Template, opened.Chain, opened.Units));
+        await store.Append(call, id, outcome.Events, answer, ct);
+        return answer.ToResult();
+    }
+
+    private static async Task<Guid?> FirstOutOfReach(Session session, IReadOnlyList<Guid> units, Command call)
+    {
+        foreach (var unit in units.Take(MaxUnits))
+            if (!await OrganisationReplica.LooksAfter(session, call.Actor, unit, [PostRoles.Clerk], Day.Of(call.At)))
+                return unit;
+        return null;
+    }
+}
