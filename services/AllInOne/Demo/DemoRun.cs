@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PartyReport.Contracts;
+
+namespace PartyReport.AllInOne.Demo;
+
+/// <summary>
+/// Runs the scenario over HTTP against a server started for it. The run's id is the hash of the file, so the same file on
+/// the same data goes on where an earlier run was cut, and a finished run reports the same line.
+/// </summary>
+internal static class DemoRun
+{
+    public static async Task<int> Run(string path, string? report, bool json, bool english, CancellationToken ct)
+    {
+        var bytes = InputFile.Read(report);
+        using var folder = DataFolder.Open(path);
+        var narrator = new Narrator(json ? Console.Error : Console.Out, english);
+        var result = await WithServer(folder, async address =>
+        {
+            using var http = new HttpClient { BaseAddress = address };
+            var scenario = new Scenario(new Api(http, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]), narrator);
+            return await scenario.Run(bytes, ct);
+        }, ct);
+
+        var verdict = await OfflineAudit.Run(folder, ct);
+        narrator.Step(narrator.Say("离线验证", "Offline audit:"), verdict);
+        var line = new
+        {
+            result.Report, result.Revisions, result.Decisions, result.Notices, result.Leaves, result.Root,
+            archive_number = result.ArchiveNumber, verified = true,
+        };
+        if (json) Console.WriteLine(JsonSerializer.Serialize(line, WireJson.Options));
+        return Exit.Ok;
+    }
+
+    private static async Task<ScenarioResult> WithServer(DataFolder folder, Func<Uri, Task<ScenarioResult>> work, CancellationToken ct)
+    {
+        var app = await Application.Start(folder, port: 0, LogLevel.Error, ct);
+        try
+        {
+            return await work(app.Address());
+        }
+        catch (Refused refused) when (Scenario.IsAboutTheFile(refused))
+        {
+            throw new KnownFailure(Exit.BadInput, $"{refused.Code}: {refused.Detail}");
+        }
+        catch (Refused refused)
+        {
+            throw new KnownFailure(Exit.Failed, refused.Message);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
+        }
+    }
+}

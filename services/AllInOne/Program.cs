@@ -1,0 +1,25 @@
+using System.CommandLine;
+using PartyReport.AllInOne;
+using PartyReport.AllInOne.Demo;
+
+var data = new Option<string?>("--data") { Description = "Data folder. Default: partyreport in $XDG_DATA_HOME (~/.local/share)." };
+var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 5180 };
+var empty = new Option<bool>("--empty") { Description = "Start without the demo county." };
+var report = new Option<string?>("--report") { Description = "Plain-text report to use. Default: the sample that comes with the program." };
+var json = new Option<bool>("--json") { Description = "End with one line of JSON on standard output; the steps go to standard error." };
+var language = new Option<string>("--lang") { Description = "Language of the steps: zh or en.", DefaultValueFactory = _ => "zh" };
+language.AcceptOnlyFromAmong("zh", "en");
+
+var demo = new Command("demo", "Runs the main job from the first notice to the sealed archive, without a browser.") { data, report, json, language };
+demo.SetAction((args, ct) => Exit.Run(() => DemoRun.Run(
+    DataFolder.Resolve(args.GetValue(data)), args.GetValue(report), args.GetValue(json), args.GetValue(language) == "en", ct)));
+
+var root = new RootCommand("PartyReport as one process: every service, SQLite files, no broker.") { data, port, empty };
+root.SetAction((args, ct) => Exit.Run(() => Server.Run(
+    DataFolder.Resolve(args.GetValue(data)), args.GetValue(port), args.GetValue(empty), ct)));
+root.Subcommands.Add(demo);
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+return Exit.BadInput;
