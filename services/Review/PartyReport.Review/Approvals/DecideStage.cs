@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts;
+using PartyReport.Contracts.Review;
+using PartyReport.Contracts.Review.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Review;
+
+/// <summary>A person in a post approves or returns the revision that waits in the open stage.</summary>
+internal static class DecideStage
+{
+    public static void Map(IEndpointRouteBuilder reviews) => reviews
+        .MapPost("/{report:guid}/decisions", Handle).WithName("DecideStage")
+        .Produces<DecisionView>(StatusCodes.Status201Created).Produces<DecisionView>()
+        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    // Rights before content: somebody without a seat learns nothing about the revision under review.
+    public static Outcome Decide(Approval approval, DecideRequest request, Guid person, Reviewer? seat, NextStage? next) => approval switch
+    {
+        Approval.NotOpened => Unknown,
+        Approval.Returned back when Repeats(back.Last, request, person) => Outcome.NothingToDo,
+        Approval.Approved done when Repeats(done.Last, request, person) => Outcome.NothingToDo,
+        Approval.InStage open when open.Opened.Authors.Contains(person) =>
+            Refusal.Forbidden("review.author-cannot-decide", "An author of the report may not decide on it."),
+        // The stage moved on by this person's own decision; without a seat in the next one it can only be a repetition.
+        Approval.InStage open when seat is null && Repeats(open.Last, request, person) => Outcome.NothingToDo,
+        Approval.InStage open when seat is null =>
+            Refusal.Forbidden("review.not-a-reviewer", $"You hold no post that decides the open stage {open.Stage}, {open.Name}."),
+        Approval.InStage open when open.Opened.Revision != request.Revision || open.Opened.Hash != request.Hash =>
+            Refusal.Conflict("review.revision-moved", $"Revision {open.Opened.Revision} with hash {open.Opened.Hash} is under review."),
+        Approval.InStage open when DecisionText.Check(request, open.Opened.Sections) is { } refusal => refusal,
+        Approval.InStage open => Decided(open, request, seat!, next),
+        _ => Refusal.Conflict("review.not-open", $"No stage is open: the report is {approval.StateName}."),
+    };
+
+    private static Refusal Unknown => Refusal.NotFound("review.unknown", "This report was never submitted.");
+
+    private static bool Repeats(DecisionMade? last, DecideRequest request, Guid person) =>
+        last is not null && last.Person == person && last.Verdict == request.Verdict
+        && last.Revision == request.Revision && last.Hash == request.Hash;
+
+    private static Outcome Decided(Approval.InStage open, DecideRequest request, Reviewer seat, NextStage? next)
+    {
+        var round = open.Opened;
+        var decision = DecisionText.Record(open, request, seat);
+        return Outcome.Of(decision, decision.Verdict switch
+        {
+            Verdicts.Return => new ReportReturned(
+                round.Report, round.Authors, round.Round, open.Stage, open.Name, round.Revision, round.Hash, decision.Opinion!),
+            _ when next is not null => next.Open(round),
+            _ => new ReportApproved(round.Report, round.Cycle, round.Unit, round.Authors, round.Round, round.Revision, round.Hash),
+        });
+    }
+
+    private static async Task<IResult> Handle(
+        Guid report, DecideRequest request, Command command, ReviewStore store, CancellationToken ct)
+    {
+        var look = await store.Read(session => Look.At(session, store, report, command));
+        if (look is null) return Unknown.ToProblem();
+
+        var outcome = Decide(look.Review.State, request, command.Actor, look.Seat, look.Next);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var after = outcome.Events.Aggregate(look.Review, (review, e) => review.After(e, look.Submission, command.At));
+        var answer = outcome.Events is []
+            ? Answer.Ok(after.Decisions[^1])
+            : Answer.Created($"/api/reviews/{report}", after.Decisions[^1]);
+        await store.Commit(command, report, look.Review, after, look.Cycle, outcome.Events, look.Submission, answer, ct);
+        return answer.ToResult();
+    }
+
+    /// <summary>Everything that a decision needs, read in one snapshot.</summary>
+    private sealed record Look(ReviewSoFar Review, Cause Submission, Cycle Cycle, Reviewer? Seat, NextStage? Next)
+    {
+        public static async Task<Look?> At(Session session, ReviewStore store, Guid report, Command command)
+        {
+            var review = await store.Load(session, report);
+            if (review.State.Round is not { } round) return null;
+
+            var cycle = await Cycle.Load(session, round.Cycle);
+            var stage = review.State is Approval.InStage open ? open.Stage : cycle.Chain.Count + 1;
+            var here = await Reviewers.OfStage(session, cycle, stage, round.Unit, round.Authors, Day.Of(command.At));
+            var next = await Reviewers.OfStage(session, cycle, stage + 1, round.Unit, round.Authors, Day.Of(command.At));
+            return new Look(
+                review, review.State.OpenedBy!, cycle, here?.Reviewers.FirstOrDefault(r => r.Person == command.Actor), next);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Directory.People;
+using PartyReport.Directory.Posts;
+using PartyReport.Directory.Units;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Tests;
+
+public sealed class DecisionTests
+{
+    private static readonly Guid Id = Guid.NewGuid();
+    private static readonly DateOnly Day = new(2026, 1, 1);
+    private static readonly AddUnit.Tree Tree = new(MayAdminister: true, CodeTaken: false, ParentKnown: true, HasRoot: true);
+    private static readonly AddUnitRequest Unit = new("A", "单位", UnitKinds.Group, Id);
+    private static readonly AssignPostRequest Post = new(Id, Id, PostRoles.Member, "委员", Day);
+    private static readonly AssignPost.Known Known = new(true, true, true);
+    private static readonly PostView Held = new(Id, Id, Id, PostRoles.Member, "委员", Day, null, 1);
+
+    [Fact]
+    public void A_unit_needs_a_code_a_name_a_kind_and_a_place()
+    {
+        AddUnit.Decide(Tree, Unit, Id).Events.ShouldBe([new UnitAdded(Id, "A", "单位", UnitKinds.Group, Id)]);
+        Code(AddUnit.Decide(Tree with { MayAdminister = false }, Unit, Id)).ShouldBe("directory.not-administrator");
+        Code(AddUnit.Decide(Tree, Unit with { Code = "" }, Id)).ShouldBe("unit.code-length");
+        Code(AddUnit.Decide(Tree, Unit with { Name = "" }, Id)).ShouldBe("unit.name-length");
+        Code(AddUnit.Decide(Tree, Unit with { Kind = "club" }, Id)).ShouldBe("unit.kind-unknown");
+        Code(AddUnit.Decide(Tree, Unit with { Parent = null }, Id)).ShouldBe("unit.parent-missing");
+        Code(AddUnit.Decide(Tree with { ParentKnown = false }, Unit, Id)).ShouldBe("unit.parent-unknown");
+        Code(AddUnit.Decide(Tree with { CodeTaken = true }, Unit, Id)).ShouldBe("unit.code-taken");
+        Code(AddUnit.Decide(Tree with { HasRoot = false }, Unit with { Parent = null }, Id)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_persons_name_is_not_in_the_event() =>
+        AddPerson.Decide(true, new AddPersonRequest("陈志远"), Id).Events.ShouldBe([new PersonAdded(Id)]);
+
+    [Fact]
+    public void A_person_needs_a_name_and_an_administrator()
+    {
+        Code(AddPerson.Decide(true, new AddPersonRequest(""), Id)).ShouldBe("person.name-length");
+        Code(AddPerson.Decide(false, new AddPersonRequest("陈"), Id)).ShouldBe("directory.not-administrator");
+    }
+
+    [Fact]
+    public void A_post_needs_a_role_a_title_days_a_person_and_a_unit()
+    {
+        Code(AssignPost.Decide(Known, Post, Id)).ShouldBeNull();
+        Code(AssignPost.Decide(Known with { MayAdminister = false }, Post, Id)).ShouldBe("directory.not-administrator");
+        Code(AssignPost.Decide(Known, Post with { Role = "king" }, Id)).ShouldBe("post.role-unknown");
+        Code(AssignPost.Decide(Known, Post with { Title = "" }, Id)).ShouldBe("post.title-length");
+        Code(AssignPost.Decide(Known, Post with { To = Day.AddDays(-1) }, Id)).ShouldBe("post.days-reversed");
+        Code(AssignPost.Decide(Known with { Person = false }, Post, Id)).ShouldBe("post.person-unknown");
+        Code(AssignPost.Decide(Known with { Unit = false }, Post, Id)).ShouldBe("post.unit-unknown");
+    }
+
+    [Fact]
+    public void Ending_a_post_needs_the_state_that_the_caller_saw()
+    {
+        Code(End(Held, null)).ShouldBe("request.if-match-missing");
+        Code(End(Held, "\"2\"")).ShouldBe("request.stale");
+        Code(End(Held, "\"1\"", Day.AddDays(-1))).ShouldBe("post.days-reversed");
+        Code(End(null, "\"1\"")).ShouldBe("post.unknown");
+        End(Held, "\"1\"").Events.ShouldBe([new PostEnded(Id, Day)]);
+        End(Held with { To = Day }, "\"1\"").ShouldBe(Outcome.NothingToDo);
+    }
+
+    private static Outcome End(PostView? post, string? ifMatch, DateOnly? to = null) => EndPost.Decide(
+        post, true, new Command(Id, "key", [], DateTimeOffset.UnixEpoch, ifMatch), new EndPostRequest(to ?? Day));
+
+    private static string? Code(Outcome outcome) => outcome.Refusal?.Code;
+}

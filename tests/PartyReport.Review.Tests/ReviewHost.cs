@@ -1,0 +1,165 @@
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PartyReport.Contracts;
+using PartyReport.Contracts.Review;
+using PartyReport.Contracts.Review.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Review.Tests;
+
+/// <summary>The module over real files and HTTP. Drafting and Directory are only their logs.</summary>
+internal sealed class ReviewHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+    private readonly HttpClient _http;
+
+    private ReviewHost(WebApplication app, string folder) =>
+        (_app, _folder, _http) = (app, folder, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public EventLog Log => _app.Services.GetRequiredKeyedService<EventLog>(ReviewModule.Name);
+
+    /// <summary>A host whose county stands and whose report was submitted.</summary>
+    public static async Task<ReviewHost> StartSubmitted()
+    {
+        var host = await Start();
+        await host.Submit(County.Submitted(1));
+        return host;
+    }
+
+    /// <summary>A host whose county stands and whose cycle is open.</summary>
+    public static async Task<ReviewHost> Start()
+    {
+        var host = await StartIn(Directory.CreateTempSubdirectory("review-").FullName);
+        foreach (var unit in County.Units) await host.Append("directory", unit.Unit, unit);
+        foreach (var post in County.Posts) await host.Append("directory", post.Post, post);
+        await host.CaughtUp();
+        await host.Append("drafting", County.Cycle, County.Opened(County.Cycle));
+        return host;
+    }
+
+    private static async Task<ReviewHost> StartIn(string folder)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([new(EventingSetup.FolderSetting, folder)]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddHosting().AddReview(builder.Configuration)
+            .AddEventLog(builder.Configuration, "drafting").AddEventLog(builder.Configuration, "directory")
+            .AddEmbeddedSubscriptions();
+        var app = builder.Build();
+        // A publisher's file exists before anybody follows it.
+        app.Services.GetRequiredKeyedService<EventLog>("drafting");
+        app.Services.GetRequiredKeyedService<EventLog>("directory");
+        app.UseHosting();
+        app.MapReview();
+        await app.StartAsync(Ct);
+        return new ReviewHost(app, folder);
+    }
+
+    /// <summary>
+    /// Stops, forgets how far Drafting was followed and its cycles, and starts on the same files: every event comes again, in one slice.
+    /// </summary>
+    public async Task<ReviewHost> RestartFromTheBeginning()
+    {
+        await Write(Log, [], s => s.Execute("delete from subscription where name = 'submissions'; delete from cycle"));
+        await Stop();
+        var again = await StartIn(_folder);
+        await again.CaughtUp();
+        return again;
+    }
+
+    public async Task Submit(Contracts.Drafting.ReportSubmitted submitted)
+    {
+        await Append("drafting", submitted.Report, submitted);
+        await CaughtUp();
+    }
+
+    public async Task Append(string publisher, Guid stream, object happened)
+    {
+        var log = _app.Services.GetRequiredKeyedService<EventLog>(publisher);
+        var version = (await log.Read(s => EventLog.ReadStream(s, stream))).Count + 1;
+        await Write(log, [log.Types.Write(stream, version, happened, new EventHeaders("test", "test", []), DateTimeOffset.UnixEpoch)],
+            _ => Task.CompletedTask);
+    }
+
+    /// <summary>Completes when everything that this service takes is applied or blocked.</summary>
+    public async Task CaughtUp()
+    {
+        await _app.Services.GetRequiredService<EmbeddedSubscriptions>().CaughtUp(Ct);
+        var wakeups = _app.Services.GetRequiredService<Wakeups>();
+        // A slice that was read but is not applied yet counts as caught up there, so the rows themselves are asked too.
+        for (var grown = wakeups.Next(Log.Name); !await Applied(); grown = wakeups.Next(Log.Name))
+            await grown.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+    }
+
+    private async Task<bool> Applied()
+    {
+        foreach (var (subscription, _, _) in _app.Services.GetServices<SubscriptionHandler>())
+        {
+            var publisher = _app.Services.GetRequiredKeyedService<EventLog>(subscription.Publisher);
+            var last = await publisher.Read(s => s.Scalar<long>(
+                "select coalesce(max(position), 0) from event where type in @Types", new { subscription.Types }));
+            var mine = await Log.Read(s => s.Scalar<long>(
+                "select coalesce(max(position), 0) from subscription where name = @Name and publisher = @Publisher", subscription));
+            if (mine < last) return false;
+        }
+        return true;
+    }
+
+    public async Task<IReadOnlyList<object>> Stream(Guid report) =>
+        [.. (await Log.Read(s => EventLog.ReadStream(s, report))).Select(Log.Types.Read)];
+
+    public Task<string?> BlockedBecause() => Log.Read(s => s.Scalar<string>("select error from blocked"));
+
+    public Task<HttpResponseMessage> Get(Guid person, string path) => Send(HttpMethod.Get, person, path, null, null);
+
+    public async Task<T> Read<T>(Guid person, string path)
+    {
+        using var response = await Get(person, path);
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, Ct))!;
+    }
+
+    public Task<HttpResponseMessage> Decide(Guid person, DecideRequest request, string? key = null, Guid? report = null) =>
+        Send(HttpMethod.Post, person, $"/api/reviews/{report ?? County.Report}/decisions", request, key ?? Guid.NewGuid().ToString());
+
+    public Task<HttpResponseMessage> Approve(Guid person, int revision = 1, string? key = null) =>
+        Decide(person, new(revision, $"hash-{revision}", Verdicts.Approve), key);
+
+    public Task<HttpResponseMessage> Return(Guid person, int revision = 1, string? key = null) =>
+        Decide(person, new(revision, $"hash-{revision}", Verdicts.Return, "第二部分缺少数据。"), key);
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, Guid? person, string path, object? body, string? key)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (person is not null) request.Headers.Add("X-Demo-Person", person.ToString());
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
+        return await _http.SendAsync(request, Ct);
+    }
+
+    private static Task Write(EventLog log, IReadOnlyList<NewEvent> events, Func<Session, Task> readModel) => log.Commit(
+        new CommandKey("test", Guid.NewGuid().ToString()), new StoredAnswer { Status = 200 }, events, readModel, Ct);
+
+    private async Task Stop()
+    {
+        _http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Everything that must hold, from a fresh clone: restore locked, build, format, all suites.
+#   tests/run.sh          what every change must pass
+#   tests/run.sh --long   the same, with 40 kill points of the demo instead of 10
+# The last line is "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+case "${1:-}" in
+  --long) export PARTYREPORT_KILL_POINTS=40 ;;
+  "") export PARTYREPORT_KILL_POINTS="${PARTYREPORT_KILL_POINTS:-10}" ;;
+  *) echo "usage: tests/run.sh [--long]" >&2; exit 64 ;;
+esac
+
+stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# A program and the Debian package that brings it.
+need() {
+  command -v "$1" >/dev/null && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || stop "$1 is missing: install the package $2."
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq "$2" || stop "apt could not install $2."
+}
+
+command -v dotnet >/dev/null || stop "dotnet is missing: install the .NET SDK 10 (global.json names the version)."
+need git git
+
+step() { echo "== $1"; shift; "$@" || stop "failed: $*"; }
+step "restore" dotnet restore PartyReport.sln --locked-mode
+step "build" dotnet build PartyReport.sln --no-restore --nologo -clp:NoSummary
+step "format" dotnet format PartyReport.sln --no-restore --verify-no-changes
+
+echo "== tests"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution PartyReport.sln --no-build --output detailed --no-progress >"$log" 2>&1
+status=$?
+grep -Ev '^passed ' "$log"
+sum() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+passed=$(sum succeeded) failed=$(sum failed) skipped=$(sum skipped)
+[ -n "$passed" ] || stop "The test run ended without a summary."
+# A suite that crashed or ran nothing counts as a failure even when every test that ran was green.
+[ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
