@@ -5,7 +5,8 @@ public sealed class GuardTests : IDisposable
 {
     private const string Module = "services/Review/PartyReport.Review/PartyReport.Review.csproj";
     private const string Verify = "services/Archive/PartyReport.Verify/PartyReport.Verify.csproj";
-    private readonly string _root = Directory.CreateTempSubdirectory("partyreport-tree-").FullName;
+    private const string Contracts = "contracts/PartyReport.Contracts/PartyReport.Contracts.csproj";
+    private readonly string _root = System.IO.Directory.CreateTempSubdirectory("partyreport-tree-").FullName;
 
     private static readonly Dictionary<string, Func<Tree, IEnumerable<string>>> Guards = new()
     {
@@ -18,17 +19,17 @@ public sealed class GuardTests : IDisposable
 
     public static TheoryData<string, string, string> Faults => new()
     {
-        { "modules", Module, Project("""<ProjectReference Include="..\..\Drafting\PartyReport.Drafting\PartyReport.Drafting.csproj" />""") },
+        { "modules", Module, Reference(@"..\..\Drafting\PartyReport.Drafting\PartyReport.Drafting.csproj") },
         { "modules", Module, Project("""<Reference Include="PartyReport.Drafting" />""") },
-        { "contracts", "contracts/PartyReport.Contracts/PartyReport.Contracts.csproj", Project("""<PackageReference Include="Dapper" />""") },
-        { "verifier", Verify, Project("""<ProjectReference Include="../../../contracts/PartyReport.Contracts/PartyReport.Contracts.csproj" />""") },
+        { "contracts", Contracts, Project("""<PackageReference Include="Dapper" />""") },
+        { "verifier", Verify, Reference("../../../" + Contracts) },
         { "verifier", Verify, Project("""<Compile Include="../PartyReport.Archive/Tiles.cs" />""") },
         { "verifier", "services/Archive/PartyReport.Verify/Cli.cs", "using PartyReport.Archive;" },
-        { "verifier", Module, Project("""<ProjectReference Include="../../Archive/PartyReport.Verify/PartyReport.Verify.csproj" />""") },
+        { "verifier", Module, Reference("../../Archive/PartyReport.Verify/PartyReport.Verify.csproj") },
         { "packages", "Directory.Packages.props", Project("""<PackageVersion Include="MassTransit.RabbitMQ" Version="9.0.1" />""") },
         { "packages", "Directory.Packages.props", Project("""<PackageVersion Include="MassTransit" Version="10.0.0" />""") },
         { "tables", "services/Review/PartyReport.Review/Peek.cs", "const string Sql = \"select 1 from report where id = @id\";" },
-        { "tables", "services/Review/PartyReport.Review/Peek.cs", "const string Sql = \"\"\"\n    select 1 from review r\n    join report on 1 = 1\n    \"\"\";" },
+        { "tables", "services/Review/PartyReport.Review/Peek.cs", "const string Sql = \"from review r\\n    join report on 1 = 1\";" },
         { "folders", "services/Review/PartyReport.Review/Handlers/A.cs", "" },
         { "folders", "tests/PartyReport.Review.Tests/Common/A.cs", "" },
         { "sizes", "services/Review/PartyReport.Review/Long.cs", new string('\n', 251) },
@@ -60,13 +61,13 @@ public sealed class GuardTests : IDisposable
         Guards[guard](new Tree(_root)).ShouldBeEmpty();
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_root, recursive: true);
 
     private void Sound()
     {
         Write("README.md", "# Sound");
         Write("Directory.Packages.props", Project("""<PackageVersion Include="MassTransit" Version="[8.5.1]" />"""));
-        Write("contracts/PartyReport.Contracts/PartyReport.Contracts.csproj", Project(""));
+        Write(Contracts, Project(""));
         Write("services/Drafting/PartyReport.Drafting/PartyReport.Drafting.csproj", Project(""));
         Write("services/Drafting/PartyReport.Drafting/Storage/Sqlite/0001.sql", "create table report (id text);");
         Write(Module, Project("""<ProjectReference Include="..\..\Shared\PartyReport.Hosting\PartyReport.Hosting.csproj" />"""));
@@ -84,9 +85,11 @@ public sealed class GuardTests : IDisposable
     private void Write(string file, string text)
     {
         var path = Path.Combine(_root, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
+
+    private static string Reference(string project) => Project($"""<ProjectReference Include="{project}" />""");
 
     private static string Project(string items) => $"<Project><ItemGroup>{items}</ItemGroup></Project>";
 }

@@ -7,16 +7,20 @@ internal static partial class References
 {
     public static readonly string[] OfModules = ["PartyReport.Contracts", "PartyReport.Eventing", "PartyReport.Hosting"];
 
+    private static readonly string[] AnyReference = ["PackageReference", "ProjectReference", "FrameworkReference", "Reference"];
+    private static readonly string[] SharedCode = ["ProjectReference", "Reference", "Compile"];
+
     public static IEnumerable<string> Modules(Tree tree) =>
         from module in tree.Modules
         let project = $"services/{module}/PartyReport.{module}/PartyReport.{module}.csproj"
-        from reference in tree.References(project).Concat(tree.Items(project, "Reference").Select(r => (string?)r.Attribute("Include") ?? ""))
+        from reference in tree.References(project)
+            .Concat(tree.Items(project, "Reference").Select(r => (string?)r.Attribute("Include") ?? ""))
         where !OfModules.Contains(reference)
         select $"{module} refers to {reference}";
 
     public static IEnumerable<string> Contracts(Tree tree) =>
         from project in tree.Projects.Where(p => p.EndsWith("/PartyReport.Contracts.csproj", StringComparison.Ordinal))
-        from item in new[] { "PackageReference", "ProjectReference", "FrameworkReference", "Reference" }
+        from item in AnyReference
         from reference in tree.Items(project, item)
         select $"Contracts has a {item}: {(string?)reference.Attribute("Include")}";
 
@@ -25,7 +29,7 @@ internal static partial class References
     {
         const string Folder = "services/Archive/PartyReport.Verify";
         var own = from project in tree.Below(Folder, ".csproj")
-                  from item in new[] { "ProjectReference", "Reference", "Compile" }
+                  from item in SharedCode
                   from reference in tree.Items(project, item)
                   select $"the verifier has a {item}: {(string?)reference.Attribute("Include")}";
         var used = from file in tree.Below(Folder, ".cs")
@@ -35,7 +39,7 @@ internal static partial class References
                     where !project.Contains("PartyReport.Verify", StringComparison.Ordinal)
                     from reference in tree.Items(project, "ProjectReference")
                     where ((string?)reference.Attribute("Include") ?? "").EndsWith("PartyReport.Verify.csproj", StringComparison.Ordinal)
-                    where (string?)reference.Attribute("ReferenceOutputAssembly") != "false" && (string?)reference.Element("ReferenceOutputAssembly") != "false"
+                    where (string?)reference.Attribute("ReferenceOutputAssembly") != "false"
                     select $"{project} uses the verifier's types";
         return [.. own, .. used, .. users];
     }

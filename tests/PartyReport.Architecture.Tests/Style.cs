@@ -9,7 +9,10 @@ internal static class Style
         ["Commands", "Handlers", "Interfaces", "Dtos", "Helpers", "Utils", "Common", "Core"];
 
     private static readonly string[] RootFiles =
-        ["README.md", "PartyReport.sln", "docker-compose.yml", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "global.json", "BannedSymbols.txt"];
+    [
+        "README.md", "PartyReport.sln", "docker-compose.yml", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "global.json",
+        "BannedSymbols.txt",
+    ];
 
     private static readonly string[] RootFolders = ["services", "gateway", "contracts", "deploy", "tests", "artifacts"];
 
@@ -18,7 +21,10 @@ internal static class Style
         ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", @"C:\Us" + "ers", "api.nu" + "get.org", "/tm" + "p/bash"];
 
     private static readonly string[] Texts =
-        [".cs", ".csproj", ".props", ".targets", ".json", ".sql", ".md", ".yml", ".yaml", ".txt", ".razor", ".sh", ".sln", ".editorconfig", "run"];
+    [
+        ".cs", ".csproj", ".props", ".targets", ".json", ".sql", ".md", ".yml", ".yaml", ".txt", ".razor", ".sh", ".sln", ".editorconfig",
+        "/run",
+    ];
 
     public static IEnumerable<string> Folders(Tree tree) =>
         from file in tree.Files
@@ -37,7 +43,8 @@ internal static class Style
     public static IEnumerable<string> Programs(Tree tree) =>
         from file in tree.Files
         where Path.GetFileName(file) == "Program.cs" && !file.StartsWith("tests/", StringComparison.Ordinal)
-        let limit = file.Contains("/AllInOne/", StringComparison.Ordinal) || file.StartsWith("gateway/", StringComparison.Ordinal) ? 60 : 30
+        let composes = file.Contains("/AllInOne/", StringComparison.Ordinal) || file.StartsWith("gateway/", StringComparison.Ordinal)
+        let limit = composes ? 60 : 30
         let lines = tree.Lines(file).Length
         where lines >= limit
         select $"{file} has {lines} lines; below {limit} is allowed";

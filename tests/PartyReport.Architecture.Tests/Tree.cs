@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace PartyReport.Architecture.Tests;
@@ -8,11 +9,11 @@ internal sealed class Tree(string root)
 {
     private static readonly string[] Built = ["artifacts", "bin", "obj", ".git"];
     private readonly Lazy<IReadOnlyList<string>> _files = new(() =>
-        Directory.Exists(Path.Combine(root, ".git")) || File.Exists(Path.Combine(root, ".git")) ? Listed(root) : Found(root));
+        System.IO.Directory.Exists(Path.Combine(root, ".git")) || File.Exists(Path.Combine(root, ".git")) ? Listed(root) : Found(root));
 
     /// <summary>This repository.</summary>
-    public static Tree Here { get; } = new(Up(AppContext.BaseDirectory) ?? Up(Directory.GetCurrentDirectory())
-        ?? throw new InvalidOperationException("Run the tests inside the repository: no global.json beside Directory.Packages.props was found above."));
+    public static Tree Here { get; } = new(Up(AppContext.BaseDirectory) ?? Up(ThisFile())
+        ?? throw new InvalidOperationException("The repository was not found: no global.json beside Directory.Packages.props above."));
 
     /// <summary>Paths below the root, with forward slashes: everything but what the build makes.</summary>
     public IReadOnlyList<string> Files => _files.Value;
@@ -42,6 +43,9 @@ internal sealed class Tree(string root)
     public IEnumerable<string> References(string project) => Items(project, "ProjectReference")
         .Select(r => Path.GetFileNameWithoutExtension(((string?)r.Attribute("Include") ?? "").Replace('\\', '/')));
 
+    // The build's output may lie outside the repository; its source never does.
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
     private static string? Up(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
@@ -65,7 +69,7 @@ internal sealed class Tree(string root)
     }
 
     private static List<string> Found(string root) =>
-        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        [.. System.IO.Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/'))
             .Where(f => !f.Split('/').Intersect(Built).Any()).Order(StringComparer.Ordinal)];
 }

@@ -67,7 +67,8 @@ public abstract class AnswerCompliance : EventLogCompliance
     [Fact]
     public async Task Of_sixteen_equal_commands_at_once_one_is_done()
     {
-        var results = await Task.WhenAll(Enumerable.Range(1, 16).Select(i => Task.Run(() => Won(() => Commit("same", Note(i), Event(Id(i), 1))), Ct)));
+        var results = await Task.WhenAll(Enumerable.Range(1, 16).Select(
+            i => Task.Run(() => Won(() => Commit("same", Note(i), Event(Id(i), 1))), Ct)));
 
         results.Count(won => won).ShouldBe(1);
         (await After(Cursor.Start)).Count.ShouldBe(1);

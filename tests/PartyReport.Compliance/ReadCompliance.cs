@@ -131,7 +131,8 @@ public abstract class ReadCompliance : EventLogCompliance
         ];
 
         ordered.Reverse().Order().ShouldBe(ordered);
-        ordered.Zip(ordered.Skip(1)).ShouldAllBe(p => p.First < p.Second && p.First <= p.Second && p.Second > p.First && p.Second >= p.First);
+        var pairs = ordered.Zip(ordered.Skip(1));
+        pairs.ShouldAllBe(p => p.First < p.Second && p.First <= p.Second && p.Second > p.First && p.Second >= p.First);
         ordered.ShouldAllBe(c => c.CompareTo(c) == 0);
     }
 }

@@ -65,7 +65,8 @@ public sealed class EventGoldenTests
         var marks = from type in EventCatalog.Types.Values
                     let mark = (EventAttribute)Attribute.GetCustomAttribute(type, typeof(EventAttribute))!
                     orderby mark.Name
-                    select $"{mark.Name} {type.FullName!["PartyReport.Contracts.".Length..]} v{mark.SchemaVersion} {(mark.Audited ? "audited" : "private")}";
+                    let name = type.FullName!["PartyReport.Contracts.".Length..]
+                    select $"{mark.Name} {name} v{mark.SchemaVersion} {(mark.Audited ? "audited" : "private")}";
 
         var listed = Golden.Lines("events.txt");
 
@@ -75,7 +76,8 @@ public sealed class EventGoldenTests
     [Fact]
     public void An_event_lives_in_the_folder_of_its_publisher()
     {
-        var strays = EventCatalog.Types.Where(t => !t.Key.StartsWith(Golden.Folder(t.Value).ToLowerInvariant() + ".", StringComparison.Ordinal));
+        var strays = EventCatalog.Types.Where(
+            t => !t.Key.StartsWith(Golden.Folder(t.Value).ToLowerInvariant() + ".", StringComparison.Ordinal));
 
         strays.Select(t => t.Key).ShouldBeEmpty();
     }

@@ -26,7 +26,7 @@ internal static class Samples
             [Unit, Id(8)]),
         new ReportStarted(Report, Cycle, Unit, Author),
         new ReportRevised(
-            Report, Cycle, 2, Hash,
+            Report, Cycle, Author, 2, Hash,
             [new ManifestEntry(Block, null, BlockKinds.Chapter, Hash), new ManifestEntry(Id(10), Block, BlockKinds.Paragraph, OpinionHash)],
             [new Content(OpinionHash, "坚持“第一议题”<制度>，\t'三会一课'&主题党日\r\n")], "import", "gb18030"),
         new ReportSubmitted(Report, Cycle, Unit, [Author, Helper], 2, Hash, [Block], true),

@@ -16,6 +16,7 @@ namespace PartyReport.AllInOne.Demo;
 internal sealed class Scenario(Api api, Narrator narrator)
 {
     private const string Stage1 = "单位党组审核", Stage2 = "县直机关工委审核", Stage3 = "县委组织部审定";
+    private static readonly List<string> Stages = [Stage1, Stage2, Stage3];
     private readonly Cast _cast = new(api);
 
     /// <summary>Refusals that say something about the file itself, not about the state of the data.</summary>
@@ -97,7 +98,7 @@ internal sealed class Scenario(Api api, Narrator narrator)
         await Notice(reviewer, report, n => n.Kind == NoticeKinds.ReviewWaiting && n.Stage == stage && n.Revision == submitted.Revision, ct);
         var decision = await api.Send<DecisionView>(HttpMethod.Post, reviewer, $"{verdict}-{stage}-{submitted.Revision}",
             $"/api/reviews/{report}/decisions",
-            new DecideRequest(submitted.Revision, submitted.Hash, verdict, opinion, remark is null ? [] : [remark]), ct);
+            new DecideRequest(Stages.IndexOf(stage) + 1, submitted.Revision, submitted.Hash, verdict, opinion, remark is null ? [] : [remark]), ct);
         var what = verdict == Verdicts.Approve ? narrator.Say($"通过（{stage}）", $"approved ({stage})") : narrator.Say($"退回（{stage}）", $"returned it ({stage})");
         narrator.Step(await Who(reviewer, ct), $"{what}：{opinion}", submitted.Revision, submitted.Hash,
             await Leaf(report, "review.decision-made", e => e.Version == decision.Version, ct));

@@ -14,7 +14,8 @@ internal sealed class Overheard : ILogger<EmbeddedSubscriptions>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Of(eventId.Id).TrySetResult();
 
     private TaskCompletionSource Of(int id) =>

@@ -175,10 +175,29 @@ public sealed class SubscriptionLoopTests
         (await rig.Reader.Read(s => EventLog.ReadStream(s, Sample.Stream(102)))).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_outage_of_the_disk_is_not_blamed_on_an_event()
+    {
+        await using var rig = await Rig.Start();
+        var sound = rig.React;
+        rig.React = (_, _) => throw new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13);
+        await rig.Write((1, 1), (2, 1));
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(rig.RunToEnd);
+
+        rig.React = sound;
+        rig.Feed.Rewind();
+        await rig.Loop.Load();
+        await rig.RunToEnd();
+
+        (await rig.Noted()).ShouldBe(["1/1", "2/1"]);
+        (await rig.Blocked()).ShouldBe(0);
+    }
+
     private static NewEvent Own(Rig rig, Delivery d)
     {
         var stream = Sample.Stream(100 + BitConverter.ToInt32(d.Event.Stream.ToByteArray()));
-        return rig.Reader.Types.Write(stream, d.Event.Version, new PersonAdded(stream), new EventHeaders("service:reader", "k", [d.Cause]), Sample.Now);
+        var headers = new EventHeaders("service:reader", "k", [d.Cause]);
+        return rig.Reader.Types.Write(stream, d.Event.Version, new PersonAdded(stream), headers, Sample.Now);
     }
 
     private static Func<Session, Delivery, Task<Reaction>> Poisoned(Rig rig, string name)

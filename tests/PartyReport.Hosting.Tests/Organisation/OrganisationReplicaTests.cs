@@ -5,7 +5,9 @@ using PartyReport.Eventing;
 
 namespace PartyReport.Hosting.Tests;
 
-/// <summary>County committee 1 with its office 2 and committee 3; group 4 below 3, with branch 5; group 6 beside 4, office 7 below 3.</summary>
+/// <summary>
+/// County committee 1 with its office 2 and committee 3; group 4 below 3, with branch 5; group 6 beside 4, office 7 below 3.
+/// </summary>
 public sealed class OrganisationReplicaTests : IAsyncLifetime
 {
     private static readonly DateOnly Today = new(2026, 3, 1);
@@ -83,6 +85,14 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_office_does_not_look_after_the_committee_that_it_acts_for()
+    {
+        await Apply(Post(1, unit: 7));
+
+        (await LooksAfter(3)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_ended_post_counts_no_longer()
     {
         await Apply(Post(1, unit: 4), new PostEnded(Id(801), new DateOnly(2026, 2, 28)));
@@ -143,9 +153,11 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
             }, Ct);
     }
 
-    private static UnitAdded Unit(int id, string kind, int? parent) => new(Id(id), $"U{id}", $"单位{id}", kind, parent is { } p ? Id(p) : null);
+    private static UnitAdded Unit(int id, string kind, int? parent) =>
+        new(Id(id), $"U{id}", $"单位{id}", kind, parent is { } p ? Id(p) : null);
 
-    private static PostAssigned Post(int person, int unit, string role = PostRoles.Reviewer, DateOnly? from = null, DateOnly? to = null) =>
+    private static PostAssigned Post(
+        int person, int unit, string role = PostRoles.Reviewer, DateOnly? from = null, DateOnly? to = null) =>
         new(Id(800 + person), Id(900 + person), Id(unit), role, "职务", from ?? new DateOnly(2025, 1, 1), to);
 
     private static DateOnly DayOf(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

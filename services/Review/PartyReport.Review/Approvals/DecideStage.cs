@@ -26,12 +26,14 @@ internal static class DecideStage
         Approval.Approved done when Repeats(done.Last, request, person) => Outcome.NothingToDo,
         Approval.InStage open when open.Opened.Authors.Contains(person) =>
             Refusal.Forbidden("review.author-cannot-decide", "An author of the report may not decide on it."),
-        // The stage moved on by this person's own decision; without a seat in the next one it can only be a repetition.
-        Approval.InStage open when seat is null && Repeats(open.Last, request, person) => Outcome.NothingToDo,
+        // The stage moved on by this person's own decision: the same click again must not decide the next one.
+        Approval.InStage open when Repeats(open.Last, request, person) => Outcome.NothingToDo,
         Approval.InStage open when seat is null =>
             Refusal.Forbidden("review.not-a-reviewer", $"You hold no post that decides the open stage {open.Stage}, {open.Name}."),
         Approval.InStage open when open.Opened.Revision != request.Revision || open.Opened.Hash != request.Hash =>
             Refusal.Conflict("review.revision-moved", $"Revision {open.Opened.Revision} with hash {open.Opened.Hash} is under review."),
+        Approval.InStage open when open.Stage != request.Stage =>
+            Refusal.Conflict("review.stage-moved", $"Stage {open.Stage}, {open.Name}, is open now. Read the review again."),
         Approval.InStage open when DecisionText.Check(request, open.Opened.Sections) is { } refusal => refusal,
         Approval.InStage open => Decided(open, request, seat!, next),
         _ => Refusal.Conflict("review.not-open", $"No stage is open: the report is {approval.StateName}."),
@@ -40,7 +42,7 @@ internal static class DecideStage
     private static Refusal Unknown => Refusal.NotFound("review.unknown", "This report was never submitted.");
 
     private static bool Repeats(DecisionMade? last, DecideRequest request, Guid person) =>
-        last is not null && last.Person == person && last.Verdict == request.Verdict
+        last is not null && last.Person == person && last.Verdict == request.Verdict && last.Stage == request.Stage
         && last.Revision == request.Revision && last.Hash == request.Hash;
 
     private static Outcome Decided(Approval.InStage open, DecideRequest request, Reviewer seat, NextStage? next)

@@ -11,8 +11,8 @@ internal sealed class EmbeddedFeed(string publisherFile, Subscription subscripti
     private Cursor _scanned = Cursor.Start;
     private int _passedOver;
 
-    /// <summary>How far the log was read; what lies between this and the subscription's row is of no interest to it.</summary>
-    public Cursor Scanned => _scanned;
+    /// <summary>How far the log was read to find nothing to apply; beyond the subscription's row nothing up to here is of interest.</summary>
+    public Cursor Settled { get; private set; } = Cursor.Start;
 
     /// <summary>The next slice after <paramref name="mine"/>, or null when there is nothing to apply.</summary>
     public async Task<Slice?> Next(Cursor mine)
@@ -22,12 +22,14 @@ internal sealed class EmbeddedFeed(string publisherFile, Subscription subscripti
         while (await Read(session) is { Count: > 0 } read)
         {
             var taken = read.Where(e => subscription.Types.Contains(e.Type)).ToList();
-            _scanned = read[^1].Cursor;
-            _passedOver += read.Count - taken.Count;
-            // Without an event to apply the row moves only now and then: each move is a commit.
-            if (taken.Count > 0 || _passedOver >= MaxPassedOver)
-                return new Slice(subscription.Publisher, 0, mine, _scanned, taken);
+            var (end, passedOver) = (read[^1].Cursor, _passedOver + read.Count - taken.Count);
+            // Without an event to apply the row moves only now and then: each move is a commit. What is handed out counts as
+            // read only when the row has moved, so a slice that was not applied comes again.
+            if (taken.Count > 0 || passedOver >= MaxPassedOver)
+                return new Slice(subscription.Publisher, 0, mine, end, taken);
+            (_scanned, _passedOver) = (end, passedOver);
         }
+        Settled = _scanned;
         return null;
     }
 

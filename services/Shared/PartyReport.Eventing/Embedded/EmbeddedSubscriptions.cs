@@ -105,7 +105,7 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
     private async Task<bool> AllCaughtUp()
     {
         foreach (var (loop, feed) in _all)
-            if ((feed.Scanned > loop.Mine ? feed.Scanned : loop.Mine) < await feed.Head())
+            if ((feed.Settled > loop.Mine ? feed.Settled : loop.Mine) < await feed.Head())
                 return false;
         return true;
     }
