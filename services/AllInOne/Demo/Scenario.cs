@@ -96,7 +96,7 @@ internal sealed class Scenario(Api api, Narrator narrator)
         CancellationToken ct)
     {
         await Notice(reviewer, report, n => n.Kind == NoticeKinds.ReviewWaiting && n.Stage == stage && n.Revision == submitted.Revision, ct);
-        var decision = await api.Send<DecisionView>(HttpMethod.Post, reviewer, $"{verdict}-{stage}-{submitted.Revision}",
+        var decision = await api.Send<DecisionView>(HttpMethod.Post, reviewer, $"decide-{Stages.IndexOf(stage) + 1}-{submitted.Revision}",
             $"/api/reviews/{report}/decisions",
             new DecideRequest(Stages.IndexOf(stage) + 1, submitted.Revision, submitted.Hash, verdict, opinion, remark is null ? [] : [remark]), ct);
         var what = verdict == Verdicts.Approve ? narrator.Say($"通过（{stage}）", $"approved ({stage})") : narrator.Say($"退回（{stage}）", $"returned it ({stage})");

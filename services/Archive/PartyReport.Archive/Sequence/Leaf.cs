@@ -15,7 +15,7 @@ internal static class Leaf
     /// <summary>An entry of a bundle has two bytes for its length.</summary>
     public const int MaxBytes = ushort.MaxValue;
 
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    public const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Of(Happening e, EventHeaders headers, Facts facts, bool early)

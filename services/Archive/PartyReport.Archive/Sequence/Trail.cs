@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PartyReport.Contracts;
+using PartyReport.Contracts.Drafting;
 using PartyReport.Eventing;
 
 namespace PartyReport.Archive;
@@ -58,6 +60,13 @@ internal static class Trail
     public static Task<int?> HeldBefore(Session session, Happening e) => session.Scalar<int?>(
         "select max(version) from held where publisher = @Publisher and stream = @Stream and version < @Version",
         new { e.Publisher, e.Stream, e.Version });
+
+    /// <summary>The unit of a report, or null while its start is not logged.</summary>
+    public static async Task<Guid?> UnitOf(Session session, Guid report) => await session.First<Happening>(
+        $"select {Happening.Columns} from leaf where report = @report and type = @type order by idx limit 1",
+        new { report, type = EventCatalog.NameOf(typeof(ReportStarted)) }) is { } started
+        ? JsonSerializer.Deserialize<ReportStarted>(started.Body, WireJson.Options)!.Unit
+        : null;
 
     // A text under a wrong hash would stand in for another text, so such an event is refused and alarms as a blocked one.
     private static Task<int> Keep(Session session, Happening e, IReadOnlyList<Content> contents) =>

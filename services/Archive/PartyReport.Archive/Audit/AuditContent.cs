@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Contracts.Archive.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Archive;
+
+/// <summary>Re-hashes everything that the archive holds, in one snapshot, and names what is no longer as it was logged.</summary>
+internal static class AuditContent
+{
+    public static void Map(IEndpointRouteBuilder archive) => archive
+        .MapGet("/audit", Handle).WithName("AuditContent")
+        .Produces<AuditView>().ProducesProblem(StatusCodes.Status403Forbidden);
+
+    private static Task<IResult> Handle(
+        Actor actor, [FromKeyedServices(ArchiveModule.Name)] EventLog log, LogPublisher publisher, PublishedLog published, TimeProvider clock)
+    {
+        var checkpoint = published.Checkpoint;
+        return log.Read(async session =>
+            await Reader.ReadsAll(session, actor.Person, Day.Of(clock.GetUtcNow()))
+                ? Results.Ok(await Run(session, publisher.Key, checkpoint))
+                : Refusal.Forbidden("archive.not-auditor", "Only archivists and auditors may audit the archive.").ToProblem());
+    }
+
+    public static async Task<AuditView> Run(Session session, LogKey key, Checkpoint? published)
+    {
+        var faults = new Faults();
+        var texts = await TextAudit.Run(session);
+        var leaves = new LeafAudit(session, texts, faults);
+        var checkpoints = new CheckpointAudit(session, key, faults);
+        await foreach (var row in AuditRow.All(session))
+        {
+            await leaves.Check(row);
+            await checkpoints.Add(row);
+        }
+        texts.NameUnused(faults);
+        await checkpoints.Close(published);
+        await FilingAudit.Run(session, faults);
+        return new AuditView(leaves.Count, texts.Count, faults.Lines);
+    }
+}

@@ -1,0 +1,52 @@
+using PartyReport.Contracts;
+using PartyReport.Eventing;
+
+namespace PartyReport.Archive;
+
+/// <summary>Re-hashes every stored text, and remembers the changed ones until a leaf that uses them is found.</summary>
+internal sealed class TextAudit
+{
+    private readonly Dictionary<string, bool> _changedAndNamed = [];
+
+    public long Count { get; private set; }
+
+    public static async Task<TextAudit> Run(Session session)
+    {
+        var audit = new TextAudit();
+        await foreach (var text in session.Stream<Stored>("select sha256, text from block"))
+        {
+            audit.Count++;
+            if (audit._changedAndNamed.Count < Faults.Most && Content.HashOf(text.Text) != text.Sha256)
+                audit._changedAndNamed[text.Sha256] = false;
+        }
+        return audit;
+    }
+
+    /// <summary>Names the texts of a leaf that are changed or gone.</summary>
+    public async Task Check(Session session, IReadOnlyCollection<string> used, string leaf, Faults faults)
+    {
+        foreach (var sha256 in used.Where(_changedAndNamed.ContainsKey))
+        {
+            if (!_changedAndNamed[sha256]) faults.Add($"block {sha256} of {leaf}: its text no longer has this hash");
+            _changedAndNamed[sha256] = true;
+        }
+        if (used.Count == 0) return;
+        foreach (var missing in await Missing(session, used)) faults.Add($"block {missing} of {leaf}: its text is missing");
+    }
+
+    public void NameUnused(Faults faults)
+    {
+        foreach (var (sha256, _) in _changedAndNamed.Where(c => !c.Value))
+            faults.Add($"block {sha256}: its text does not have this hash, and no leaf uses it");
+    }
+
+    private static Task<List<string>> Missing(Session session, IReadOnlyCollection<string> used) => session.Query<string>(
+        "select j.value from json_each(@json) j where not exists (select 1 from block where sha256 = j.value)",
+        new { json = System.Text.Json.JsonSerializer.Serialize(used) });
+
+    private sealed record Stored
+    {
+        public string Sha256 { get; init; } = "";
+        public string Text { get; init; } = "";
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Contracts.Archive.Http;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Archive;
+
+/// <summary>A report's trail, in the order of the log.</summary>
+internal static class GetTrail
+{
+    public static void Map(IEndpointRouteBuilder archive) => archive
+        .MapGet("/reports/{report:guid}", Handle).WithName("GetTrail")
+        .Produces<TrailView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static Task<IResult> Handle(
+        Guid report, Actor actor, [FromKeyedServices(ArchiveModule.Name)] EventLog log, PublishedLog published, TimeProvider clock)
+    {
+        // Taken before reading: a leaf may be sealed a moment later, but none is called sealed before its time.
+        var size = published.Size;
+        return log.Read(session => Read(session, report, actor, size, Day.Of(clock.GetUtcNow())));
+    }
+
+    private static async Task<IResult> Read(Session session, Guid report, Actor actor, long published, DateOnly day)
+    {
+        var entries = await session.Query<Entry>(
+            """
+            select idx, publisher, stream, version, type, actor, occurred_at as occurredat, revision, hash, early
+            from leaf where report = @report order by idx
+            """, new { report });
+        if (entries is []) return Refusal.NotFound("archive.report-unknown", "The archive holds nothing of this report.").ToProblem();
+        if (!await Reader.MayRead(session, actor.Person, report, day))
+            return Refusal.Forbidden("archive.not-yours", "You hold no post that looks after the unit of this report.").ToProblem();
+
+        var sealedBy = await Checkpoint.FirstCovering(session, entries[^1].Idx, published);
+        return Results.Ok(new TrailView(
+            report, await session.Scalar<long?>("select number from filing where report = @report", new { report }),
+            [.. entries.Select(e => e.View(published))],
+            sealedBy is null ? null : new CheckpointView(sealedBy.Size, sealedBy.RootText)));
+    }
+
+    private sealed record Entry
+    {
+        public long Idx { get; init; }
+        public string Publisher { get; init; } = "";
+        public Guid Stream { get; init; }
+        public int Version { get; init; }
+        public string Type { get; init; } = "";
+        public string Actor { get; init; } = "";
+        public DateTimeOffset OccurredAt { get; init; }
+        public int? Revision { get; init; }
+        public string? Hash { get; init; }
+        public bool Early { get; init; }
+
+        public TrailEntry View(long published) =>
+            new(Idx, Publisher, Stream, Version, Type, Actor, OccurredAt, Revision, Hash, Early, Idx < published);
+    }
+}
