@@ -132,10 +132,13 @@ internal sealed class ReviewHost : IAsyncDisposable
         Send(HttpMethod.Post, person, $"/api/reviews/{report ?? County.Report}/decisions", request, key ?? Guid.NewGuid().ToString());
 
     public Task<HttpResponseMessage> Approve(Guid person, int revision = 1, string? key = null) =>
-        Decide(person, new(revision, $"hash-{revision}", Verdicts.Approve), key);
+        Decide(person, new(StageOf(person), revision, $"hash-{revision}", Verdicts.Approve), key);
 
     public Task<HttpResponseMessage> Return(Guid person, int revision = 1, string? key = null) =>
-        Decide(person, new(revision, $"hash-{revision}", Verdicts.Return, "第二部分缺少数据。"), key);
+        Decide(person, new(StageOf(person), revision, $"hash-{revision}", Verdicts.Return, "第二部分缺少数据。"), key);
+
+    // Each person of the county reviews in one stage; whoever reviews in none speaks of the first.
+    private static int StageOf(Guid person) => person == County.Reviewer ? 2 : person == County.LastReviewer ? 3 : 1;
 
     public async Task<HttpResponseMessage> Send(HttpMethod method, Guid? person, string path, object? body, string? key)
     {

@@ -40,7 +40,7 @@ public sealed class EmbeddedFeedTests
         await rig.RunToEnd();
 
         (await rig.Row()).ShouldBe(row);
-        rig.Feed.Scanned.ShouldBe(Sample.At(others));
+        rig.Feed.Settled.ShouldBe(Sample.At(others));
     }
 
     [Fact]
@@ -56,6 +56,18 @@ public sealed class EmbeddedFeedTests
 
         (await rig.Noted()).ShouldBe(["1/1"]);
         (await rig.Row()).ShouldBe(501);
+    }
+
+    [Fact]
+    public async Task A_slice_that_was_not_applied_comes_again()
+    {
+        await using var rig = await Rig.Start();
+        await rig.Write((1, 1));
+        await rig.Feed.Next(rig.Loop.Mine);
+
+        var again = (await rig.Feed.Next(rig.Loop.Mine)).ShouldNotBeNull();
+
+        again.Events.Select(Rig.Name).ShouldBe(["1/1"]);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class DecideStageOverHttpTests
         await using var host = await ReviewHost.StartSubmitted();
 
         using var response = await host.Decide(County.Member, new(
-            1, "hash-1", Verdicts.Return, "缺少数据。", [new(County.Section, "请补充")]));
+            1, 1, "hash-1", Verdicts.Return, "缺少数据。", [new(County.Section, "请补充")]));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.Location!.ToString().ShouldBe($"/api/reviews/{County.Report}");
@@ -83,7 +83,7 @@ public sealed class DecideStageOverHttpTests
     {
         await using var host = await ReviewHost.StartSubmitted();
 
-        await host.Send(HttpMethod.Post, null, $"/api/reviews/{County.Report}/decisions", new DecideRequest(1, "hash-1", "approve"), "k")
+        await host.Send(HttpMethod.Post, null, $"/api/reviews/{County.Report}/decisions", new DecideRequest(1, 1, "hash-1", "approve"), "k")
             .ShouldRefuse(HttpStatusCode.Unauthorized, "request.person-missing");
     }
 
@@ -95,9 +95,9 @@ public sealed class DecideStageOverHttpTests
         await host.Approve(County.Secretary).ShouldRefuse(HttpStatusCode.Forbidden, "review.author-cannot-decide");
         await host.Approve(County.Reviewer).ShouldRefuse(HttpStatusCode.Forbidden, "review.not-a-reviewer");
         await host.Approve(County.Member, 2).ShouldRefuse(HttpStatusCode.Conflict, "review.revision-moved");
-        await host.Decide(County.Member, new(1, "hash-1", Verdicts.Return)).ShouldRefuse(
+        await host.Decide(County.Member, new(1, 1, "hash-1", Verdicts.Return)).ShouldRefuse(
             HttpStatusCode.UnprocessableEntity, "review.opinion-missing");
-        await host.Decide(County.Member, new(1, "hash-1", Verdicts.Approve), report: County.Id(98)).ShouldRefuse(
+        await host.Decide(County.Member, new(1, 1, "hash-1", Verdicts.Approve), report: County.Id(98)).ShouldRefuse(
             HttpStatusCode.NotFound, "review.unknown");
         (await host.Stream(County.Report)).Count.ShouldBe(2);
     }

@@ -6,8 +6,8 @@ namespace PartyReport.Review.Tests;
 
 public sealed class DecideStageTests
 {
-    private static readonly DecideRequest Approve = new(2, "h2", Verdicts.Approve);
-    private static readonly DecideRequest Return = new(2, "h2", Verdicts.Return, "缺少数据。");
+    private static readonly DecideRequest Approve = new(2, 2, "h2", Verdicts.Approve);
+    private static readonly DecideRequest Return = new(2, 2, "h2", Verdicts.Return, "缺少数据。");
     private static readonly NextStage Next = new(3, "终审", [new(County.LastReviewer, County.Id(55), County.Department)], County.Clerk);
 
     private static readonly Dictionary<string, (DecideRequest Request, Guid Person)> Requests = new()
@@ -16,7 +16,8 @@ public sealed class DecideStageTests
         ["return"] = (Return, States.Decider),
         ["author"] = (Approve, County.Secretary),
         ["stranger"] = (Approve, States.Stranger),
-        ["earlier-again"] = (Approve, States.Earlier),
+        ["earlier-again"] = (Approve with { Stage = 1 }, States.Earlier),
+        ["other-stage"] = (Approve with { Stage = 1 }, States.Decider),
         ["old-revision"] = (Approve with { Revision = 1 }, States.Decider),
         ["other-hash"] = (Approve with { Hash = "h1" }, States.Decider),
         ["other-verdict"] = (Approve with { Verdict = "maybe" }, States.Decider),
@@ -39,6 +40,7 @@ public sealed class DecideStageTests
         author         review.unknown  review.author-cannot-decide  review.not-open  review.not-open
         stranger       review.unknown  review.not-a-reviewer        review.not-open  review.not-open
         earlier-again  review.unknown  nothing                      review.not-open  review.not-open
+        other-stage    review.unknown  review.stage-moved           review.not-open  review.not-open
         old-revision   review.unknown  review.revision-moved        review.not-open  review.not-open
         other-hash     review.unknown  review.revision-moved        review.not-open  review.not-open
         other-verdict  review.unknown  review.verdict-unknown       review.not-open  review.not-open

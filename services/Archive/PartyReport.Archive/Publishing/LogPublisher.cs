@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PartyReport.Eventing;
+using ActivitySource = System.Diagnostics.ActivitySource;
 
 namespace PartyReport.Archive;
 

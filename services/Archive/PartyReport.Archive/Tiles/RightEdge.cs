@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace PartyReport.Archive;
@@ -8,8 +9,8 @@ namespace PartyReport.Archive;
 /// </summary>
 internal sealed class RightEdge
 {
-    private readonly List<MemoryStream> _levels = [];
-    private MemoryStream _entries = new();
+    private readonly List<ArrayBufferWriter<byte>> _levels = [];
+    private ArrayBufferWriter<byte> _entries = new();
 
     public long Size { get; private set; }
 
@@ -24,8 +25,8 @@ internal sealed class RightEdge
 
     public RightEdge Copy()
     {
-        var copy = new RightEdge { Size = Size, _entries = Copy(_entries.ToArray()) };
-        foreach (var level in _levels) copy._levels.Add(Copy(level.ToArray()));
+        var copy = new RightEdge { Size = Size, _entries = Copy(_entries.WrittenSpan.ToArray()) };
+        foreach (var level in _levels) copy._levels.Add(Copy(level.WrittenSpan.ToArray()));
         return copy;
     }
 
@@ -37,8 +38,8 @@ internal sealed class RightEdge
         AddEntry(_entries, entry);
         if (Size % TilePath.Width == 0)
         {
-            full.Add(new LogFile(TilePath.Entries(index, TilePath.Width), _entries.ToArray()));
-            _entries.SetLength(0);
+            full.Add(new LogFile(TilePath.Entries(index, TilePath.Width), _entries.WrittenSpan.ToArray()));
+            _entries.ResetWrittenCount();
         }
         AddHash(hash, full);
         return full;
@@ -48,17 +49,17 @@ internal sealed class RightEdge
     public IEnumerable<LogFile> Partials()
     {
         if (WidthAt(Size, 0) is > 0 and var entries)
-            yield return new LogFile(TilePath.Entries(Size / TilePath.Width, entries), _entries.ToArray());
+            yield return new LogFile(TilePath.Entries(Size / TilePath.Width, entries), _entries.WrittenSpan.ToArray());
         for (var level = 0; level < _levels.Count; level++)
             if (WidthAt(Size, level) is > 0 and var width)
-                yield return new LogFile(TilePath.Hashes(level, IndexAt(Size, level), width), _levels[level].ToArray());
+                yield return new LogFile(TilePath.Hashes(level, IndexAt(Size, level), width), _levels[level].WrittenSpan.ToArray());
     }
 
     public byte[] Root()
     {
         byte[] below = [];
         foreach (var level in _levels)
-            if (level.Length + below.Length > 0) below = Merkle.Root([.. level.ToArray(), .. below]);
+            if (level.WrittenCount + below.Length > 0) below = Merkle.Root([.. level.WrittenSpan.ToArray(), .. below]);
         return below.Length > 0 ? below : Merkle.Root([]);
     }
 
@@ -79,17 +80,17 @@ internal sealed class RightEdge
     {
         for (var level = 0; ; level++)
         {
-            if (level == _levels.Count) _levels.Add(new MemoryStream());
+            if (level == _levels.Count) _levels.Add(new ArrayBufferWriter<byte>());
             _levels[level].Write(hash);
-            if (_levels[level].Length < TilePath.Width * Merkle.HashSize) return;
-            var tile = _levels[level].ToArray();
+            if (_levels[level].WrittenCount < TilePath.Width * Merkle.HashSize) return;
+            var tile = _levels[level].WrittenSpan.ToArray();
             full.Add(new LogFile(TilePath.Hashes(level, IndexAt(Size, level) - 1, TilePath.Width), tile));
-            _levels[level].SetLength(0);
+            _levels[level].ResetWrittenCount();
             hash = Merkle.Root(tile);
         }
     }
 
-    private static void AddEntry(MemoryStream bundle, byte[] entry)
+    private static void AddEntry(ArrayBufferWriter<byte> bundle, byte[] entry)
     {
         Span<byte> length = stackalloc byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, checked((ushort)entry.Length));
@@ -97,9 +98,9 @@ internal sealed class RightEdge
         bundle.Write(entry);
     }
 
-    private static MemoryStream Copy(byte[] bytes)
+    private static ArrayBufferWriter<byte> Copy(byte[] bytes)
     {
-        var copy = new MemoryStream();
+        var copy = new ArrayBufferWriter<byte>();
         copy.Write(bytes);
         return copy;
     }
