@@ -9,6 +9,7 @@ namespace PartyReport.EndToEnd.Tests;
 /// </summary>
 public sealed class KillTests
 {
+    private static readonly string[] Subscribers = ["drafting", "review", "archive", "notification"];
     private static readonly string Hook = Path.Combine(AppContext.BaseDirectory, "PartyReport.KillHook.dll");
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class KillTests
 
     private static List<string> Unexplained(TempFolder data) =>
     [
-        .. new[] { "drafting", "review", "archive", "notification" }.SelectMany(s => data.Query<string>(s, "select type || ' is blocked: ' || coalesce(error, '') from blocked")),
+        .. Subscribers.SelectMany(s => data.Query<string>(s, "select type || ' is blocked: ' || coalesce(error, '') from blocked")),
         .. data.Query<string>("archive", "select 'leaf ' || idx || ' is out of order' from leaf where early"),
     ];
 

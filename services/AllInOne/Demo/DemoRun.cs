@@ -23,7 +23,7 @@ internal static class DemoRun
         }, ct);
 
         var verdict = await OfflineAudit.Run(folder, ct);
-        narrator.Step(narrator.Say("离线验证", "Offline audit:"), verdict);
+        narrator.Step(narrator.Say("离线验证：", "Offline audit:"), verdict);
         var line = new
         {
             result.Report, result.Revisions, result.Decisions, result.Notices, result.Leaves, result.Root,

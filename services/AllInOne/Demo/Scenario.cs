@@ -130,7 +130,7 @@ internal sealed class Scenario(Api api, Narrator narrator)
     {
         var trail = await Api.Until("the report to be filed and sealed", async () =>
             await Trail(report, ct) is { Number: not null, SealedBy: not null } t && t.Entries.Any(e => e.Type == "archive.report-filed") ? t : null, ct);
-        narrator.Step(narrator.Say("档案", "Archive:"),
+        narrator.Step(narrator.Say("档案：", "Archive:"),
             narrator.Say($"归档，档号 {trail.Number}；检查点封存 {trail.SealedBy!.Leaves} 叶，根 {trail.SealedBy.Root}",
                 $"filed under number {trail.Number}; sealed by a checkpoint of {trail.SealedBy!.Leaves} leaves, root {trail.SealedBy.Root}"),
             leaf: trail.Entries.Single(e => e.Type == "archive.report-filed").Leaf);

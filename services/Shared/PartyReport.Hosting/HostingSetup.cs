@@ -18,7 +18,9 @@ public static class HostingSetup
     /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddProblemDetails(o => o.CustomizeProblemDetails = p => p.ProblemDetails.Extensions.TryAdd("code", "request.malformed"));
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = p => p.ProblemDetails.Extensions.TryAdd("code", CodeOf(p.ProblemDetails.Status)));
+        // Outside development a body that cannot be read would be refused without its place; FailureHandler names it.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
         services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>());
@@ -47,6 +49,14 @@ public static class HostingSetup
     public static RouteGroupBuilder MapModule(this IEndpointRouteBuilder routes, string module, string prefix) => routes
         .MapGroup(prefix).WithTags(module).WithMetadata(new ModuleName(module))
         .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    private static string CodeOf(int? status) => status switch
+    {
+        >= 500 => "server.fault",
+        StatusCodes.Status404NotFound => "request.address-unknown",
+        StatusCodes.Status405MethodNotAllowed => "request.method-unknown",
+        _ => "request.malformed",
+    };
 
     private static void Strict(JsonSerializerOptions json)
     {

@@ -70,6 +70,7 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
     {
         try
         {
+            await loop.Load();
             await loop.RetryDue(ct);
             var slice = await feed.Next(loop.Mine);
             if (slice is not null) await loop.Take(slice, ct);
@@ -80,26 +81,14 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
         {
             return false;
         }
-        // The disk is full or the file unreadable. Nothing is lost: the row has not moved; read again from it.
-        catch (Exception e) when (SqliteFile.IsOutage(e))
+        // The disk is full, the file unreadable, or another process works on it. Nothing is lost: read again from the row.
+        catch (Exception e) when (e is LostRaceException || SqliteFile.IsOutage(e))
         {
             LogOutage(e, loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher);
             feed.Rewind();
-            return await Reload(loop);
+            loop.Forget();
+            return false;
         }
-    }
-
-    private static async Task<bool> Reload(SubscriptionLoop loop)
-    {
-        try
-        {
-            await loop.Load();
-        }
-        catch (Exception e) when (SqliteFile.IsOutage(e))
-        {
-            // Still out; the old state stands and the next round tries again.
-        }
-        return false;
     }
 
     private async Task<bool> AllCaughtUp()

@@ -87,8 +87,10 @@ public sealed class SqliteFile : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Closes the file. The last connection to go folds the WAL back into it, so pooled readers must go first.</summary>
     public async ValueTask DisposeAsync()
     {
+        SqliteConnection.ClearAllPools();
         await _writer.DisposeAsync();
         _turn.Dispose();
     }

@@ -72,6 +72,8 @@ public static class Step
         Input.Arrived arrived => Take(state, arrived.Slice, arrived.Now),
         Input.Done => Proceed(Advanced(state)),
         Input.Failed when state is { OneByOne: false, Todo.Count: > 1 } => Proceed(state with { OneByOne = true }),
+        // Only the move itself failed; there is no event to blame, and the slice will come again.
+        Input.Failed when state.Todo.IsEmpty => (state, []),
         Input.Failed failed => BlockFirst(state, attempt: 1, failed.Now + Pause(1), failed.Error),
         Input.Due due => (state, [new Act.Retry(due.Blocked)]),
         Input.Recovered recovered => (Unblocked(state, recovered.Stream), []),

@@ -12,10 +12,13 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
     public bool Stopped { get; private set; }
 
-    /// <summary>Reads the durable part of the state, at the start and after an outage.</summary>
-    public async Task Load() => _state = await handler.Log.Read(_tables.Load);
+    /// <summary>Reads the durable part of the state, at the start and after it was forgotten.</summary>
+    public async Task Load() => _state ??= await handler.Log.Read(_tables.Load);
 
-    /// <summary>Deals with a slice to its end. Throws only when database or disk fail; the slice must then come again.</summary>
+    /// <summary>After an outage nobody knows which of our writes are durable; only the tables do.</summary>
+    public void Forget() => _state = null;
+
+    /// <summary>Deals with a slice to its end. Throws when database or disk fail, or the row was moved by somebody else; the slice must then come again.</summary>
     public Task Take(Slice slice, CancellationToken ct) => Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
 
     /// <summary>Retries the blocked events that are due.</summary>

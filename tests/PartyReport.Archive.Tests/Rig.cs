@@ -1,0 +1,131 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PartyReport.Contracts;
+using PartyReport.Contracts.Archive.Http;
+using PartyReport.Eventing;
+
+namespace PartyReport.Archive.Tests;
+
+/// <summary>The archive on a data folder of its own. Events are handed to it as its subscriptions would.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private static readonly EventTypes Types = new();
+    private ServiceProvider _services = null!;
+
+    public Rig() => Start();
+
+    public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("archive-").FullName;
+    public FakeTimeProvider Clock { get; } = new(Events.Now);
+    public Overheard Logger { get; } = new();
+    public EventLog Log => _services.GetRequiredKeyedService<EventLog>(ArchiveModule.Name);
+    public LogPublisher Publisher => _services.GetRequiredService<LogPublisher>();
+    public PublishedLog Published => _services.GetRequiredService<PublishedLog>();
+    public string LogFolder => Path.Combine(Folder, "archive", "log");
+    public string Database => Path.Combine(Folder, "archive.db");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public string InArchive(string file) => Path.Combine(Folder, "archive", file);
+
+    /// <summary>Ends the process, as far as the files are concerned, and starts it again.</summary>
+    public async Task Restart(Action? meanwhile = null)
+    {
+        await Stop();
+        meanwhile?.Invoke();
+        Start();
+    }
+
+    public static Delivery Deliver(string publisher, Guid stream, int version, object body, params Cause[] causes)
+    {
+        var headers = new EventHeaders(Events.Author.ToString("D"), "key", causes);
+        var e = Types.Write(stream, version, body, headers, Events.Now);
+        var recorded = new RecordedEvent
+        {
+            Stream = stream, Version = version, Type = e.Type, SchemaVersion = e.SchemaVersion, Body = e.Body, Headers = e.Headers,
+            OccurredAt = e.OccurredAt,
+        };
+        return new Delivery(publisher, recorded, body, headers);
+    }
+
+    /// <summary>One transaction, as a subscription makes it: all reactions are decided first.</summary>
+    public Task Hear(params Delivery[] slice) => Log.Write(async session =>
+    {
+        var reactions = new List<Reaction>();
+        foreach (var delivery in slice) reactions.Add(await _services.GetRequiredService<Sequencer>().React(session, delivery));
+        foreach (var e in reactions.SelectMany(r => r.Events))
+            await session.Execute(
+                """
+                insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
+                values (@Stream, @Version, 1, @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
+                """, e);
+        foreach (var reaction in reactions) await reaction.Effects(session);
+        return 0;
+    }, Ct);
+
+    /// <summary>What the archive's subscription to its own log does.</summary>
+    public async Task HearItself()
+    {
+        foreach (var e in await Log.Read(s => s.Query<RecordedEvent>(
+            "select stream, version, type, schema_version as schemaversion, body, headers, occurred_at as occurredat from event order by position")))
+            await Hear(new Delivery(ArchiveModule.Name, e, Types.Read(e), EventTypes.ReadHeaders(e)));
+    }
+
+    public Task Sweep() => new HeldSweep(Log, Clock, Logger).Once(Ct);
+
+    /// <summary>Opens the log and seals everything.</summary>
+    public async Task Seal()
+    {
+        if (Publisher.Key is null) await Publisher.Open();
+        while (await Publisher.Once(Ct))
+        {
+        }
+    }
+
+    public Task<AuditView> Audit() => Log.Read(s => AuditContent.Run(s, Publisher.Key, Published.Checkpoint));
+
+    /// <summary>The trail, as <c>index publisher/version</c>, with <c>early</c> where it says so.</summary>
+    public Task<List<string>> Leaves() => Log.Read(s => s.Query<string>(
+        "select idx || ' ' || publisher || '/' || version || case early when 1 then ' early' else '' end from leaf order by idx"));
+
+    public Task<T?> Ask<T>(string sql) => Log.Read(s => s.Scalar<T>(sql));
+
+    /// <summary>Changes a row in a way that the product never would.</summary>
+    public Task Tamper(string sql, object? args = null) => Log.Write(async s =>
+    {
+        foreach (var trigger in await s.Query<string>("select name from sqlite_master where type = 'trigger'"))
+            await s.Execute($"drop trigger {trigger}");
+        (await s.Execute(sql, args)).ShouldBeGreaterThan(0);
+        return 0;
+    }, Ct);
+
+    public (int Exit, string Output) Verify()
+    {
+        using var output = new StringWriter();
+        var exit = Verifier.Run(["log", LogFolder, "--key", InArchive("log.vkey")], output);
+        return (exit, output.ToString());
+    }
+
+    private void Start()
+    {
+        var config = new ConfigurationBuilder().AddInMemoryCollection([new(EventingSetup.FolderSetting, Folder)]).Build();
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddArchive(config).BuildServiceProvider();
+    }
+
+    private async Task Stop()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        System.IO.Directory.Delete(Folder, recursive: true);
+    }
+}

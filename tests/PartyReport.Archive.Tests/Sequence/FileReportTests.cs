@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace PartyReport.Archive.Tests;
+
+public sealed class FileReportTests
+{
+    [Fact]
+    public async Task Approved_reports_get_numbers_without_gaps()
+    {
+        await using var rig = new Rig();
+
+        foreach (var report in new[] { Events.Id(11), Events.Id(12), Events.Id(13) })
+        {
+            var approved = Rig.Deliver("review", report, 1, Events.Approved(report));
+            await rig.Hear(approved);
+            await rig.Hear(approved);
+        }
+        await rig.HearItself();
+
+        (await rig.Log.Read(s => s.Query<string>("select number || ' ' || substr(report, -2) from filing order by number")))
+            .ShouldBe(["1 0b", "2 0c", "3 0d"]);
+        (await rig.Leaves()).ShouldBe(["0 review/1", "1 review/1", "2 review/1", "3 archive/1", "4 archive/1", "5 archive/1"]);
+    }
+
+    [Fact]
+    public async Task Two_approvals_in_one_slice_clash_and_go_one_by_one()
+    {
+        await using var rig = new Rig();
+        var (first, second) = (Rig.Deliver("review", Events.Id(11), 1, Events.Approved(Events.Id(11))),
+            Rig.Deliver("review", Events.Id(12), 1, Events.Approved(Events.Id(12))));
+
+        var together = () => rig.Hear(first, second);
+        await together.ShouldThrowAsync<SqliteException>();
+        await rig.Hear(first);
+        await rig.Hear(second);
+
+        (await rig.Ask<int>("select max(number) from filing")).ShouldBe(2);
+        (await rig.Ask<int>("select count(*) from event")).ShouldBe(2);
+    }
+}

@@ -1,0 +1,78 @@
+using PartyReport.Contracts;
+
+namespace PartyReport.Archive.Tests;
+
+public sealed class SequenceTests
+{
+    private static readonly Guid Report = Events.Id(9);
+    private static readonly Cause Decision = new("review", Report, 1);
+
+    [Fact]
+    public async Task The_same_event_twice_makes_one_leaf()
+    {
+        await using var rig = new Rig();
+        var started = Rig.Deliver("drafting", Report, 1, Events.Started(Report));
+
+        await rig.Hear(started);
+        await rig.Hear(started, started);
+
+        (await rig.Leaves()).ShouldBe(["0 drafting/1"]);
+    }
+
+    [Fact]
+    public async Task A_consequence_waits_for_its_cause_and_what_follows_it_waits_too()
+    {
+        await using var rig = new Rig();
+
+        await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision));
+        await rig.Hear(Rig.Deliver("drafting", Report, 2, Events.Revised(Report, 2, "二")));
+        await rig.Hear(Rig.Deliver("drafting", Events.Id(10), 1, Events.Started(Events.Id(10)), new Cause("drafting", Report, 2)));
+        (await rig.Leaves()).ShouldBeEmpty();
+        await rig.Hear(Rig.Deliver("review", Report, 1, Events.Decided(Report, "好", "改")));
+
+        (await rig.Leaves()).ShouldBe(["0 review/1", "1 drafting/1", "2 drafting/2", "3 drafting/1"]);
+        (await rig.Ask<int>("select count(*) from held")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_held_event_that_comes_again_is_held_once()
+    {
+        await using var rig = new Rig();
+        var revised = Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision);
+
+        await rig.Hear(revised);
+        await rig.Hear(revised);
+
+        (await rig.Ask<int>("select count(*) from held")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_sixty_seconds_an_event_is_logged_early_and_its_missing_cause_is_named()
+    {
+        await using var rig = new Rig();
+        await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision));
+        await rig.Hear(Rig.Deliver("drafting", Report, 2, Events.Revised(Report, 2, "二")));
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(60));
+        await rig.Sweep();
+        (await rig.Leaves()).ShouldBeEmpty();
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.Sweep();
+        await rig.Hear(Rig.Deliver("review", Report, 1, Events.Decided(Report, "好", "改")));
+
+        (await rig.Leaves()).ShouldBe(["0 drafting/1 early", "1 drafting/2", "2 review/1"]);
+        rig.Logger.Alarms.ShouldHaveSingleItem().ShouldContain($"drafting/{Report}/1 was logged early: its cause review/{Report}/1");
+    }
+
+    [Fact]
+    public async Task A_text_under_a_wrong_hash_is_refused()
+    {
+        await using var rig = new Rig();
+        var revised = Events.Revised(Report, 1, "一") with { NewBlocks = [new Content(Content.HashOf("一"), "二")] };
+
+        var refused = () => rig.Hear(Rig.Deliver("drafting", Report, 1, revised));
+
+        (await refused.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain(Content.HashOf("一"));
+        (await rig.Leaves()).ShouldBeEmpty();
+    }
+}
