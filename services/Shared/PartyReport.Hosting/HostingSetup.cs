@@ -42,7 +42,7 @@ public static class HostingSetup
     {
         routes.MapOpenApi();
         routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts());
-        routes.MapGet("/", () => Results.Redirect(ApiPage)).ExcludeFromDescription();
+        routes.MapGet("/", () => Results.Redirect(ApiPage + "/")).ExcludeFromDescription();
     }
 
     /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>

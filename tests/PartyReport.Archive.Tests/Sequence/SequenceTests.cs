@@ -64,15 +64,18 @@ public sealed class SequenceTests
         rig.Logger.Alarms.ShouldHaveSingleItem().ShouldContain($"drafting/{Report}/1 was logged early: its cause review/{Report}/1");
     }
 
-    [Fact]
-    public async Task A_text_under_a_wrong_hash_is_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_text_under_a_wrong_hash_is_refused_also_when_its_event_would_be_held(bool causeMissing)
     {
         await using var rig = new Rig();
         var revised = Events.Revised(Report, 1, "一") with { NewBlocks = [new Content(Content.HashOf("一"), "二")] };
 
-        var refused = () => rig.Hear(Rig.Deliver("drafting", Report, 1, revised));
+        var refused = () => rig.Hear(Rig.Deliver("drafting", Report, 1, revised, causeMissing ? [Decision] : []));
 
         (await refused.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain(Content.HashOf("一"));
         (await rig.Leaves()).ShouldBeEmpty();
+        (await rig.Ask<int>("select count(*) from held")).ShouldBe(0);
     }
 }

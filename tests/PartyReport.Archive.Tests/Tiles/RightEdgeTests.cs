@@ -19,7 +19,7 @@ public sealed class RightEdgeTests
             edge.Root().ShouldBe(expected, $"edge of {size}");
             frontier.Root.ShouldBe(expected, $"frontier of {size}");
             if (size == Hashes.Length) break;
-            edge.Add(Entries[size], Hashes[size]);
+            edge.Add(Entries[size]);
             frontier.Add(Hashes[size]);
         }
     }
@@ -50,7 +50,7 @@ public sealed class RightEdgeTests
         var edge = new RightEdge();
         var full = new List<LogFile>();
 
-        for (var i = 0; i < 65_536; i++) full.AddRange(edge.Add(Entries[i % 600], Hashes[i % 600]));
+        for (var i = 0; i < 65_536; i++) full.AddRange(edge.Add(Entries[i % 600]));
 
         full.Count(f => f.Path.StartsWith("tile/0/", StringComparison.Ordinal)).ShouldBe(256);
         full.Single(f => f.Path.StartsWith("tile/1/", StringComparison.Ordinal)).Path.ShouldBe("tile/1/000");
@@ -68,7 +68,7 @@ public sealed class RightEdgeTests
     private static RightEdge Write(RightEdge edge, int until, Dictionary<string, byte[]> files)
     {
         while (edge.Size < until)
-            foreach (var file in edge.Add(Entries[edge.Size], Hashes[edge.Size])) files[file.Path] = file.Bytes;
+            foreach (var file in edge.Add(Entries[edge.Size])) files[file.Path] = file.Bytes;
         foreach (var file in edge.Partials()) files[file.Path] = file.Bytes;
         return edge;
     }

@@ -27,10 +27,16 @@ internal sealed record AuditRow
         ? $"{Publisher}/{Stream}/{Version} (leaf {Idx})"
         : $"report {Report}{(Revision is null ? "" : $" revision {Revision}")} (leaf {Idx})";
 
+    // A damaged row may hold anything; it must become a fault, not an exception.
     public static IAsyncEnumerable<AuditRow> All(Session session) => session.Stream<AuditRow>(
         """
-        select idx, publisher, stream, version, type, schema_version as schemaversion, occurred_at as occurredat, actor, report,
-               revision, hash, early, leaf, leaf_hash as leafhash, headers, body
+        select idx, cast(publisher as text) as publisher, cast(stream as text) as stream, cast(type as text) as type,
+               max(0, min(cast(version as integer), 2147483647)) as version,
+               max(0, min(cast(schema_version as integer), 2147483647)) as schemaversion,
+               cast(occurred_at as text) as occurredat, cast(actor as text) as actor, cast(report as text) as report,
+               max(-1, min(cast(revision as integer), 2147483647)) as revision, cast(hash as text) as hash,
+               cast(early as integer) as early, cast(leaf as blob) as leaf, cast(leaf_hash as blob) as leafhash,
+               cast(headers as blob) as headers, cast(body as blob) as body
         from leaf order by idx
         """);
 }

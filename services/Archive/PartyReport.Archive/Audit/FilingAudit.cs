@@ -24,7 +24,8 @@ internal static class FilingAudit
         var number = 0L;
         await foreach (var filed in session.Stream<Filed>(
             """
-            select f.number, f.report, f.revision, f.hash, e.body
+            select f.number, cast(f.report as text) as report, cast(f.revision as integer) as revision, cast(f.hash as text) as hash,
+                   cast(e.body as blob) as body
             from filing f left join event e on e.stream = f.report and e.version = 1 and e.type = @type order by f.number
             """, new { type = EventCatalog.NameOf(typeof(ReportFiled)) }))
         {
@@ -39,8 +40,8 @@ internal static class FilingAudit
         if (filed.Body is null) return false;
         try
         {
-            var e = JsonSerializer.Deserialize<ReportFiled>(filed.Body, WireJson.Options)!;
-            return (e.Number, e.Report.ToString("D"), e.Revision, e.Hash) == (filed.Number, filed.Report, filed.Revision, filed.Hash);
+            return JsonSerializer.Deserialize<ReportFiled>(filed.Body, WireJson.Options) is { } e &&
+                (e.Number, e.Report.ToString("D"), e.Revision, e.Hash) == (filed.Number, filed.Report, filed.Revision, filed.Hash);
         }
         // The archive's own event was changed; the register cannot be proved by it.
         catch (JsonException)
@@ -53,7 +54,7 @@ internal static class FilingAudit
     {
         public long Number { get; init; }
         public string Report { get; init; } = "";
-        public int Revision { get; init; }
+        public long Revision { get; init; }
         public string Hash { get; init; } = "";
         public byte[]? Body { get; init; }
     }

@@ -1,4 +1,5 @@
-using PartyReport.Contracts;
+using System.Security.Cryptography;
+using System.Text.Json;
 using PartyReport.Eventing;
 
 namespace PartyReport.Archive;
@@ -13,10 +14,10 @@ internal sealed class TextAudit
     public static async Task<TextAudit> Run(Session session)
     {
         var audit = new TextAudit();
-        await foreach (var text in session.Stream<Stored>("select sha256, text from block"))
+        await foreach (var text in session.Stream<Stored>("select cast(sha256 as text) as sha256, cast(text as blob) as text from block"))
         {
             audit.Count++;
-            if (audit._changedAndNamed.Count < Faults.Most && Content.HashOf(text.Text) != text.Sha256)
+            if (audit._changedAndNamed.Count < Faults.Most && Convert.ToHexStringLower(SHA256.HashData(text.Text)) != text.Sha256)
                 audit._changedAndNamed[text.Sha256] = false;
         }
         return audit;
@@ -42,11 +43,11 @@ internal sealed class TextAudit
 
     private static Task<List<string>> Missing(Session session, IReadOnlyCollection<string> used) => session.Query<string>(
         "select j.value from json_each(@json) j where not exists (select 1 from block where sha256 = j.value)",
-        new { json = System.Text.Json.JsonSerializer.Serialize(used) });
+        new { json = JsonSerializer.Serialize(used) });
 
     private sealed record Stored
     {
         public string Sha256 { get; init; } = "";
-        public string Text { get; init; } = "";
+        public byte[] Text { get; init; } = [];
     }
 }

@@ -7,7 +7,7 @@ namespace PartyReport.Archive;
 /// <summary>A signed state of the log.</summary>
 internal sealed record Checkpoint
 {
-    private const string Columns = "select size, root, note from checkpoint";
+    private const string Columns = "select size, cast(root as blob) as root, cast(note as text) as note from checkpoint";
 
     public long Size { get; init; }
     public byte[] Root { get; init; } = [];

@@ -6,9 +6,8 @@ namespace PartyReport.Archive;
 internal sealed record LeafRow
 {
     public byte[] Leaf { get; init; } = [];
-    public byte[] Hash { get; init; } = [];
 
-    private const string Select = "select leaf, leaf_hash as hash from leaf where idx >= @from";
+    private const string Select = "select leaf from leaf where idx >= @from";
 
     public static Task<List<LeafRow>> From(Session session, long from, long limit) =>
         session.Query<LeafRow>($"{Select} order by idx limit @limit", new { from, limit });

@@ -87,7 +87,7 @@ internal sealed partial class LogPublisher(
         using (Source.StartActivity("archive.tiles"))
         {
             foreach (var row in rows)
-                foreach (var file in edge.Add(row.Leaf, row.Hash)) folder.Write(file);
+                foreach (var file in edge.Add(row.Leaf)) folder.Write(file);
             foreach (var file in edge.Partials()) folder.Write(file);
         }
         var checkpoint = _key.Sign(edge.Size, edge.Root());

@@ -65,7 +65,7 @@ internal sealed class StartUp(EventLog log, ArchiveFolder folder)
 
         var edge = new RightEdge();
         await foreach (var row in LeafRow.Until(session, newest.Size))
-            foreach (var file in edge.Add(row.Leaf, Merkle.Leaf(row.Leaf))) folder.Mend(file);
+            foreach (var file in edge.Add(row.Leaf)) folder.Mend(file);
         foreach (var file in edge.Partials()) folder.Mend(file);
         return edge;
     }

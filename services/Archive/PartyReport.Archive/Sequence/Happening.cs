@@ -25,7 +25,10 @@ internal sealed record Happening
 
     public static string NameOf(Cause cause) => NameOf(cause.Publisher, cause.Stream, cause.Version);
 
-    public EventHeaders ReadHeaders() => JsonSerializer.Deserialize<EventHeaders>(Headers, WireJson.Options)!;
+    public EventHeaders ReadHeaders() =>
+        JsonSerializer.Deserialize<EventHeaders>(Headers, WireJson.Options) is { Actor: not null, Causes: not null } headers
+            ? headers
+            : throw new JsonException($"{Name} has no actor or causes in its headers.");
 
     /// <summary>Causes that the order of the publisher's own stream does not already put before this event.</summary>
     public IEnumerable<Cause> CausesElsewhere() =>

@@ -11,6 +11,7 @@ internal sealed class Sequencer([FromKeyedServices(ArchiveModule.Name)] EventLog
     public async Task<Reaction> React(Session session, Delivery delivery)
     {
         var happening = Happening.Of(delivery);
+        Trail.Prove(happening);
         var now = clock.GetUtcNow();
         var filed = delivery.Body is ReportApproved approved ? await FileReport.Decide(session, approved) : null;
         if (filed is null) return Reaction.Only(s => Sequence.Take(s, happening, now));

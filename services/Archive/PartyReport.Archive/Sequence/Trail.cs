@@ -13,6 +13,18 @@ internal static class Trail
     public static async Task<bool> IsLogged(Session session, string publisher, Guid stream, int version) => await session.Scalar<int>(
         $"select count(*) from leaf where {Key}", new { Publisher = publisher, Stream = stream, Version = version }) > 0;
 
+    /// <summary>
+    /// Refuses an event that could not be logged later: held, it would make the transaction of its cause fail. A text under
+    /// a wrong hash would stand in for another text.
+    /// </summary>
+    public static void Prove(Happening e)
+    {
+        var facts = Facts.Of(e.Body);
+        _ = Leaf.Of(e, e.ReadHeaders(), facts, early: true);
+        if (facts.Contents.FirstOrDefault(c => Content.HashOf(c.Text) != c.Sha256) is { } wrong)
+            throw new InvalidOperationException($"{e.Name} brings a text that does not have the hash {wrong.Sha256}.");
+    }
+
     /// <summary>Gives an event its leaf, the next one, and keeps the texts that it brings.</summary>
     public static async Task Log(Session session, Happening e, bool early)
     {
@@ -30,7 +42,8 @@ internal static class Trail
                 e.Publisher, e.Stream, e.Version, e.Type, e.SchemaVersion, e.OccurredAt, headers.Actor,
                 facts.Report, facts.Revision, facts.Hash, early, leaf, leafhash = Merkle.Leaf(leaf), e.Headers, e.Body,
             });
-        await Keep(session, e, facts.Contents);
+        await session.Execute(
+            "insert into block (sha256, text) values (@Sha256, @Text) on conflict (sha256) do nothing", facts.Contents);
     }
 
     public static Task<int> Hold(Session session, Happening e, string waitsFor, DateTimeOffset now) => session.Execute(
@@ -67,10 +80,4 @@ internal static class Trail
         new { report, type = EventCatalog.NameOf(typeof(ReportStarted)) }) is { } started
         ? JsonSerializer.Deserialize<ReportStarted>(started.Body, WireJson.Options)!.Unit
         : null;
-
-    // A text under a wrong hash would stand in for another text, so such an event is refused and alarms as a blocked one.
-    private static Task<int> Keep(Session session, Happening e, IReadOnlyList<Content> contents) =>
-        contents.FirstOrDefault(c => Content.HashOf(c.Text) != c.Sha256) is { } wrong
-            ? throw new InvalidOperationException($"{e.Name} brings a text that does not have the hash {wrong.Sha256}.")
-            : session.Execute("insert into block (sha256, text) values (@Sha256, @Text) on conflict (sha256) do nothing", contents);
 }

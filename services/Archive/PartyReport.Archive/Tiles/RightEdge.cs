@@ -31,7 +31,7 @@ internal sealed class RightEdge
     }
 
     /// <summary>Adds a leaf; returns the files that it makes full.</summary>
-    public List<LogFile> Add(byte[] entry, byte[] hash)
+    public List<LogFile> Add(byte[] entry)
     {
         var full = new List<LogFile>();
         var index = Size++ / TilePath.Width;
@@ -41,7 +41,7 @@ internal sealed class RightEdge
             full.Add(new LogFile(TilePath.Entries(index, TilePath.Width), _entries.WrittenSpan.ToArray()));
             _entries.ResetWrittenCount();
         }
-        AddHash(hash, full);
+        AddHash(Merkle.Leaf(entry), full);
         return full;
     }
 
