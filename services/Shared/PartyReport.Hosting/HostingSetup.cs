@@ -23,7 +23,11 @@ public static class HostingSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
-        services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>());
+        services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>().AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "PartyReport";
+            return Task.CompletedTask;
+        }));
         return services;
     }
 
@@ -41,7 +45,9 @@ public static class HostingSetup
     public static void MapApiPage(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts());
+        // Nothing on the page may lead out of an intranet: no fonts, assistants, counters or hosted tools.
+        routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts().DisableAgent().DisableMcp()
+            .DisableTelemetry().HideDeveloperTools().HideClientButton());
         routes.MapGet("/", () => Results.Redirect(ApiPage + "/")).ExcludeFromDescription();
     }
 

@@ -87,11 +87,11 @@ public sealed class SqliteFile : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Closes the file. The last connection to go folds the WAL back into it, so pooled readers must go first.</summary>
+    /// <summary>Closes the file. The last connection to go folds the WAL back into it, so none may linger in a pool.</summary>
     public async ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
         await _writer.DisposeAsync();
+        SqliteConnection.ClearAllPools();
         _turn.Dispose();
     }
 }
