@@ -69,7 +69,7 @@ public sealed class SqliteFile : IAsyncDisposable
     }
 
     private static string Connection(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = 30 }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = 30, Pooling = mode == SqliteOpenMode.ReadOnly }.ToString();
 
     private static void Migrate(string connection, Assembly[] schema)
     {
@@ -87,11 +87,11 @@ public sealed class SqliteFile : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Closes the file. The last connection to go folds the WAL back into it, so none may linger in a pool.</summary>
+    /// <summary>Closes the file. The last connection to go folds the WAL back into it, so the pooled readers go first.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        await _writer.DisposeAsync();
         _turn.Dispose();
     }
 }
