@@ -85,7 +85,7 @@ public sealed class LogPublisherTests
         await Start(rig, 4, 5);
         await rig.Seal();
 
-        await rig.Restart(() => { foreach (var f in System.IO.Directory.GetFiles(rig.Folder)) Console.WriteLine(f + " " + new FileInfo(f).Length); File.Move(old, rig.Database, overwrite: true); });
+        await rig.Restart(() => File.Move(old, rig.Database, overwrite: true));
         var start = rig.Publisher.Open;
 
         (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("restored from an older copy");
