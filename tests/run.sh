@@ -34,7 +34,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet test --solution PartyReport.sln --no-build --output detailed --no-progress >"$log" 2>&1
 status=$?
-grep -Ev '^passed ' "$log"
+grep -Ev '^(passed |  from )' "$log"
 sum() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(sum succeeded) failed=$(sum failed) skipped=$(sum skipped)
 [ -n "$passed" ] || stop "The test run ended without a summary."
