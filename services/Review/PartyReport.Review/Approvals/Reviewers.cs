@@ -11,9 +11,9 @@ internal static class Reviewers
     /// <summary>Holders of the stage's role where the stage says, without the authors.</summary>
     public static async Task<IReadOnlyList<Reviewer>> Of(
         Session session, Stage stage, Guid unit, IReadOnlyCollection<Guid> authors, DateOnly day) =>
-        [.. from post in await Holders(session, stage, unit, day)
-            where !authors.Contains(post.Person)
-            select new Reviewer(post.Person, post.Id, post.Unit)];
+        [.. from holder in await Holders(session, stage, unit, day)
+            where !authors.Contains(holder.Person)
+            select new Reviewer(holder.Person, holder.Id, holder.Unit)];
 
     /// <summary>The stage of that number with its reviewers; null past the end of the chain.</summary>
     public static async Task<NextStage?> OfStage(
