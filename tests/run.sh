@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 case "${1:-}" in
   --long) export PARTYREPORT_KILL_POINTS=40 ;;
-  "") export PARTYREPORT_KILL_POINTS="${PARTYREPORT_KILL_POINTS:-10}" ;;
+  "") export PARTYREPORT_KILL_POINTS=10 ;;
   *) echo "usage: tests/run.sh [--long]" >&2; exit 64 ;;
 esac
 

@@ -18,16 +18,38 @@ internal static class Application
     private static readonly string[] Logs =
         [DirectoryModule.Name, DraftingModule.Name, ReviewModule.Name, ArchiveModule.Name, NotificationModule.Name];
 
-    /// <summary>Builds and starts; returns when every service has caught up with what the others recorded.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Builds and starts. A data folder that must not be worked on is refused with the reason.</summary>
     public static async Task<WebApplication> Start(DataFolder folder, int port, LogLevel verbosity, CancellationToken ct)
     {
         var app = Build(folder, port, verbosity);
         // Subscriptions read the publishers' files, so all of them must exist before the first one starts.
         foreach (var log in Logs) app.Services.GetRequiredKeyedService<EventLog>(log);
         if (folder.WantsDemoCounty) await app.Services.SeedDemoCounty(ct);
-        await app.StartAsync(ct);
-        await app.Services.GetRequiredService<EmbeddedSubscriptions>().CaughtUp(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        // The modules' own words on what is wrong with the folder and what to do.
+        catch (InvalidOperationException e)
+        {
+            throw new KnownFailure(Exit.Failed, e.Message);
+        }
         return app;
+    }
+
+    /// <summary>Completes when every service has applied what the others recorded.</summary>
+    public static async Task CaughtUp(this WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<EmbeddedSubscriptions>().CaughtUp(ct).WaitAsync(Patience, ct);
+        }
+        catch (TimeoutException)
+        {
+            throw new KnownFailure(Exit.Failed, "有服务在一分钟内没有处理完事件，请看日志。 A service did not catch up within a minute; see the log.");
+        }
     }
 
     public static Uri Address(this WebApplication app) =>

@@ -40,7 +40,7 @@ internal sealed class DataFolder : IDisposable
             var file = System.IO.Path.Combine(path, "lock");
             return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (System.IO.Directory.Exists(path))
+        catch (IOException e) when (e.Message.Contains("another process", StringComparison.Ordinal))
         {
             throw new KnownFailure(Exit.InUse, $"{path}: 数据目录正被另一个进程使用，请先停止它。 In use by another process; stop that one first. ({e.Message})");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PartyReport.AllInOne;
 using PartyReport.AllInOne.Demo;
 
@@ -9,6 +10,11 @@ var report = new Option<string?>("--report") { Description = "Plain-text report 
 var json = new Option<bool>("--json") { Description = "End with one line of JSON on standard output; the steps go to standard error." };
 var language = new Option<string>("--lang") { Description = "Language of the steps: zh or en.", DefaultValueFactory = _ => "zh" };
 language.AcceptOnlyFromAmong("zh", "en");
+port.Validators.Add(result =>
+{
+    if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 65535)
+        result.AddError("--port: 0 to 65535.");
+});
 
 var demo = new Command("demo", "Runs the main job from the first notice to the sealed archive, without a browser.") { data, report, json, language };
 demo.SetAction((args, ct) => Exit.Run(() => DemoRun.Run(

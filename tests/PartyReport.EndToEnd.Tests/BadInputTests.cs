@@ -45,6 +45,8 @@ public sealed class BadInputTests
     [InlineData("demo", "--frob")]
     [InlineData("demo", "--lang", "fr")]
     [InlineData("--port", "many")]
+    [InlineData("--port", "70000")]
+    [InlineData("demo", "--report", "")]
     public async Task Wrong_arguments_end_with_2(params string[] args) => (await AllInOne.Run(args)).Code.ShouldBe(2);
 
     private static byte[] Content(string file) => file switch

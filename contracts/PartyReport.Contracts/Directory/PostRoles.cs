@@ -27,6 +27,9 @@ public static class PostRoles
     /// <summary>系统管理员: keeps units, people and posts.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>Roles that read the reports of the units they look after. Who keeps accounts and posts does not.</summary>
+    public static readonly IReadOnlyList<string> Reading = [Secretary, Helper, Member, Reviewer, Clerk, Archivist, Auditor];
+
     /// <summary>All roles.</summary>
     public static readonly IReadOnlyList<string> All =
         [Secretary, Helper, Member, Reviewer, Clerk, Archivist, Auditor, Administrator];

@@ -4,7 +4,7 @@ namespace PartyReport.Contracts.Drafting;
 /// <param name="Report">The report.</param>
 /// <param name="Cycle">Its cycle, which names the chain.</param>
 /// <param name="Unit">The unit that reports.</param>
-/// <param name="Authors">Everybody who wrote in it; none of them may approve it.</param>
+/// <param name="Authors">Everybody who wrote in it or submitted it; none of them may approve it.</param>
 /// <param name="Revision">Submitted revision.</param>
 /// <param name="Hash">Its hash; decisions are bound to it.</param>
 /// <param name="Sections">Blocks that remarks may name: its chapters and sections.</param>

@@ -64,8 +64,10 @@ internal sealed class Api(HttpClient http, string run)
     {
         if (response.IsSuccessStatusCode) return;
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(ct);
-        throw new Refused((int)response.StatusCode, problem.GetProperty("code").GetString()!, problem.GetProperty("detail").GetString() ?? "");
+        throw new Refused((int)response.StatusCode, Text(problem, "code"), Text(problem, "detail"));
     }
+
+    private static string Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.ToString() : "";
 }
 
 /// <summary>A refusal of the product, as a client sees it.</summary>

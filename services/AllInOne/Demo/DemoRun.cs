@@ -14,6 +14,8 @@ internal static class DemoRun
     {
         var bytes = InputFile.Read(report);
         using var folder = DataFolder.Open(path);
+        if (!folder.WantsDemoCounty)
+            throw new KnownFailure(Exit.Failed, $"{path}: 此目录以 --empty 建立，没有演示县，请另选目录。 It was started with --empty and has no demo county; name another folder.");
         var narrator = new Narrator(json ? Console.Error : Console.Out, english);
         var result = await WithServer(folder, async address =>
         {
@@ -38,6 +40,7 @@ internal static class DemoRun
         var app = await Application.Start(folder, port: 0, LogLevel.Error, ct);
         try
         {
+            await app.CaughtUp(ct);
             return await work(app.Address());
         }
         catch (Refused refused) when (Scenario.IsAboutTheFile(refused))

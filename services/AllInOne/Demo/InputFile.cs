@@ -15,7 +15,7 @@ internal static class InputFile
             var bytes = new byte[MaxBytes];
             return bytes[..file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false)];
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
             throw new KnownFailure(Exit.BadInput, $"{path}: 没有这个文件。 There is no such file.");
         }

@@ -22,7 +22,7 @@ internal sealed class Scenario(Api api, Narrator narrator)
     /// <summary>Refusals that say something about the file itself, not about the state of the data.</summary>
     public static bool IsAboutTheFile(Refused refused) => refused.Code is
         "report.too-large" or "report.empty" or "report.blank" or "report.binary" or "report.undecodable" or "report.no-heading"
-        or "report.block-too-large" or "request.too-large";
+        or "report.block-too-large" or "report.too-many-blocks" or "request.too-large";
 
     public async Task<ScenarioResult> Run(byte[] file, CancellationToken ct)
     {

@@ -39,13 +39,21 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
             or not exists (select 1 from post where role = @role)
         """, new { role = PostRoles.Administrator, person, day }) == 1;
 
+    /// <summary>Why a person may not read the directory, or null: holders of a post read it, and so does whoever may administer it.</summary>
+    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) => await session.Scalar<int>(
+        """
+        select exists (select 1 from post where person = @person
+                       and first_day <= @day and (last_day is null or last_day >= @day))
+        """, new { person, day }) == 1 || await MayAdminister(session, person, day)
+        ? null
+        : Refusal.Forbidden("directory.not-yours", "Only holders of a post read the directory.");
+
     public static async Task<PostView?> FindPost(Session session, Guid post) =>
         (await session.First<PostRow>($"select {PostColumns} from post where id = @post", new { post }))?.ToView();
 
     private static Task Apply(Session session, NewEvent e) => e.Value switch
     {
-        UnitAdded unit => session.Execute(
-            "insert into unit (id, code, name, kind, parent) values (@Unit, @Code, @Name, @Kind, @Parent)", unit),
+        UnitAdded unit => Insert(session, unit),
         PersonAdded => Task.CompletedTask,
         PostAssigned post => session.Execute(
             """
@@ -56,4 +64,12 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
             "update post set last_day = @To, version = @Version where id = @Post", new { ended.Post, ended.To, e.Version }),
         _ => throw new InvalidOperationException($"{e.Type} is not an event of the directory."),
     };
+
+    private static async Task Insert(Session session, UnitAdded unit)
+    {
+        // Code and root are unique over all units; somebody else may have taken one between our reading and our writing.
+        if (await session.Execute(
+            "insert into unit (id, code, name, kind, parent) values (@Unit, @Code, @Name, @Kind, @Parent) on conflict do nothing", unit) == 0)
+            throw new LostRaceException($"The code {unit.Code} or the root was taken meanwhile.");
+    }
 }

@@ -67,6 +67,7 @@ public static class HostingSetup
     private static void Strict(JsonSerializerOptions json)
     {
         json.Encoder = WireJson.Options.Encoder;
+        json.DefaultIgnoreCondition = WireJson.Options.DefaultIgnoreCondition;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.RespectNullableAnnotations = true;

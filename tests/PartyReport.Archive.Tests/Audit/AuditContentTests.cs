@@ -4,7 +4,7 @@ namespace PartyReport.Archive.Tests;
 
 public sealed class AuditContentTests
 {
-    private const int Mutations = 300;
+    private const int Mutations = 1_000;
     private static readonly Guid Report = Events.Id(9);
 
     [Fact]

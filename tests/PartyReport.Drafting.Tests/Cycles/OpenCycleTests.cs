@@ -30,6 +30,10 @@ public sealed class OpenCycleTests
         Code(Good with { Units = [] }).ShouldBe("cycle.units-count");
         Code(Good with { Chain = [] }).ShouldBe("cycle.chain-length");
         Code(Good with { Template = [new TemplateChapter("问题", [])] }).ShouldBe("cycle.template-invalid");
+        Code(Good with { Template = [new TemplateChapter("问题", [null!])] }).ShouldBe("cycle.template-invalid");
+        Code(Good with { Template = [null!] }).ShouldBe("cycle.template-invalid");
+        Code(Good with { Chain = [null!] }).ShouldBe("cycle.stage-invalid");
+        Code(Good with { Title = "甲\0乙" }).ShouldBe("text.control-character");
     }
 
     [Fact]

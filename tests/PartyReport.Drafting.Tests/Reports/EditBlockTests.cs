@@ -39,6 +39,7 @@ public sealed class EditBlockTests
     {
         Code(Reports.Draft, "全年学习。\n（二）新的一节").ShouldBe("block.structure-changed");
         Code(Reports.Draft, "  ").ShouldBe("block.structure-changed");
+        Code(Reports.Draft, "甲\0乙").ShouldBe("text.control-character");
     }
 
     [Fact]

@@ -33,5 +33,5 @@ internal static class Reports
     private static Report After(object e) => Report.Evolve(NotStarted, e);
 
     private static object Submitted(Report report) =>
-        SubmitForReview.Decide(report, true, new(1), DateTimeOffset.MaxValue, DateTimeOffset.MinValue).Events.ShouldHaveSingleItem();
+        SubmitForReview.Decide(report, true, Author, new(1), DateTimeOffset.MaxValue, DateTimeOffset.MinValue).Events.ShouldHaveSingleItem();
 }

@@ -24,7 +24,7 @@ public sealed class SubmitForReviewTests
 
     [Fact]
     public void Only_writers_of_the_unit_submit() =>
-        SubmitForReview.Decide(Reports.Draft, false, new(1), Deadline, Deadline).Refusal!.Code.ShouldBe("report.not-an-author");
+        SubmitForReview.Decide(Reports.Draft, false, Reports.Author, new(1), Deadline, Deadline).Refusal!.Code.ShouldBe("report.not-an-author");
 
     [Fact]
     public void A_submission_names_its_authors_and_every_chapter_and_section()
@@ -37,17 +37,28 @@ public sealed class SubmitForReviewTests
     }
 
     [Fact]
+    public void Who_submits_counts_as_an_author()
+    {
+        var secretary = Guid.NewGuid();
+
+        var submitted = (ReportSubmitted)SubmitForReview.Decide(Reports.Draft, true, secretary, new(1), Deadline, Deadline).Events[0];
+
+        submitted.Authors.ShouldBe([Reports.Author, secretary]);
+        Report.Evolve(Reports.Draft, submitted).Content!.Authors.ShouldBe(submitted.Authors);
+    }
+
+    [Fact]
     public void A_submission_after_the_deadline_is_late_and_accepted()
     {
-        var onTime = SubmitForReview.Decide(Reports.Draft, true, new(1), Deadline, Deadline);
-        var late = SubmitForReview.Decide(Reports.Draft, true, new(1), Deadline, Deadline.AddTicks(1));
+        var onTime = SubmitForReview.Decide(Reports.Draft, true, Reports.Author, new(1), Deadline, Deadline);
+        var late = SubmitForReview.Decide(Reports.Draft, true, Reports.Author, new(1), Deadline, Deadline.AddTicks(1));
 
         ((ReportSubmitted)onTime.Events[0]).Late.ShouldBeFalse();
         ((ReportSubmitted)late.Events[0]).Late.ShouldBeTrue();
     }
 
     private static Outcome Submit(Report report, int revision = 1) =>
-        SubmitForReview.Decide(report, true, new(revision), Deadline, Deadline);
+        SubmitForReview.Decide(report, true, Reports.Author, new(revision), Deadline, Deadline);
 
     private static string? Code(Report report, int revision = 1) => Submit(report, revision).Refusal?.Code;
 }

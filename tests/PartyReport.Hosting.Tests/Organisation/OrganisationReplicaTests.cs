@@ -77,6 +77,15 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task From_above_a_unit_does_not_look_after_itself()
+    {
+        await Apply(Post(1, unit: 4));
+
+        (await LooksAfter(4)).ShouldBeTrue();
+        (await _log.Read(s => OrganisationReplica.LooksAfterFromAbove(s, Id(901), Id(4), [PostRoles.Reviewer], Today))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_office_looks_after_itself()
     {
         await Apply(Post(1, unit: 7));

@@ -14,11 +14,13 @@ internal sealed partial class HeldSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // What waited while the process was down did not wait for its cause: both come in again now.
+        var since = clock.GetUtcNow();
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             try
             {
-                await Once(stoppingToken);
+                if (clock.GetUtcNow() - since >= Patience) await Once(stoppingToken);
             }
             // Nothing was written; the next tick tries again.
             catch (Exception e) when (SqliteFile.IsOutage(e))

@@ -16,5 +16,5 @@ internal static class Reader
     /// <summary>Others read the trails of the units that they look after.</summary>
     public static async Task<bool> MayRead(Session session, Guid person, Guid report, DateOnly day) =>
         await ReadsAll(session, person, day) ||
-        (await Trail.UnitOf(session, report) is { } unit && await OrganisationReplica.LooksAfter(session, person, unit, PostRoles.All, day));
+        (await Trail.UnitOf(session, report) is { } unit && await OrganisationReplica.LooksAfter(session, person, unit, PostRoles.Reading, day));
 }

@@ -18,6 +18,7 @@ internal static class AddPerson
     {
         _ when !mayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
         { Name.Length: 0 or > 100 } => Refusal.Invalid("person.name-length", "name: 1 to 100 characters."),
+        _ when !PlainText.IsClean(request.Name) => PlainText.NotClean("name"),
         _ => Outcome.Of(new PersonAdded(id)),
     };
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Directory.Posts;
@@ -12,15 +11,15 @@ namespace PartyReport.Directory.People;
 internal static class GetPerson
 {
     public static void Map(IEndpointRouteBuilder people) =>
-        people.MapGet("/{id:guid}", Handle).WithName("GetPerson").ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapGet("/{id:guid}", Handle).WithName("GetPerson").Produces<PersonView>().ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <param name="asOf">The day asked about; today when absent.</param>
-    private static async Task<Results<Ok<PersonView>, NotFound>> Handle(
-        Guid id, Actor actor, DirectoryStore store, TimeProvider clock, DateOnly? asOf = null)
+    private static Task<IResult> Handle(Guid id, Actor actor, DirectoryStore store, TimeProvider clock, DateOnly? asOf = null) => store.Read(async s =>
     {
-        var person = await store.Read(async s => await s.Scalar<string>("select name from person where id = @id", new { id }) is { } name
-            ? new PersonView(id, name, await GetPosts.Held(s, asOf ?? Day.Of(clock.GetUtcNow()), person: id, unit: null))
-            : null);
-        return person is null ? TypedResults.NotFound() : TypedResults.Ok(person);
-    }
+        var today = Day.Of(clock.GetUtcNow());
+        if (await DirectoryStore.MayNotRead(s, actor.Person, today) is { } refusal) return refusal.ToProblem();
+        return await s.Scalar<string>("select name from person where id = @id", new { id }) is { } name
+            ? TypedResults.Ok(new PersonView(id, name, await GetPosts.Held(s, asOf ?? today, person: id, unit: null)))
+            : Refusal.NotFound("person.unknown", "There is no such person.").ToProblem();
+    });
 }

@@ -22,6 +22,7 @@ internal static class AssignPost
         _ when !PostRoles.All.Contains(request.Role) =>
             Refusal.Invalid("post.role-unknown", $"role: one of {string.Join(", ", PostRoles.All)}."),
         { Title.Length: 0 or > 100 } => Refusal.Invalid("post.title-length", "title: 1 to 100 characters."),
+        _ when !PlainText.IsClean(request.Title) => PlainText.NotClean("title"),
         { To: { } to } when to < request.From => Refusal.Invalid("post.days-reversed", "to: not before from."),
         _ when !known.Person => Refusal.Invalid("post.person-unknown", "person: there is no such person."),
         _ when !known.Unit => Refusal.Invalid("post.unit-unknown", "unit: there is no such unit."),

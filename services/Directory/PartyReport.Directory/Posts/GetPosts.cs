@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Eventing;
@@ -15,7 +14,7 @@ internal static class GetPosts
 
     public static void Map(IEndpointRouteBuilder posts)
     {
-        posts.MapGet("/", List).WithName("GetPosts");
+        posts.MapGet("/", List).WithName("GetPosts").Produces<List<PostView>>().ProducesProblem(StatusCodes.Status403Forbidden);
         posts.MapGet("/{id:guid}", One).WithName("GetPost").Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -28,15 +27,20 @@ internal static class GetPosts
         order by unit, role, id limit {MaxPosts}
         """, new { person, unit, day })).ConvertAll(p => p.ToView());
 
-    private static async Task<Ok<List<PostView>>> List(
-        Actor actor, DirectoryStore store, TimeProvider clock, Guid? person = null, Guid? unit = null, DateOnly? asOf = null) =>
-        TypedResults.Ok(await store.Read(s => Held(s, asOf ?? Day.Of(clock.GetUtcNow()), person, unit)));
-
-    private static async Task<IResult> One(Guid id, Actor actor, DirectoryStore store, HttpContext context)
+    private static Task<IResult> List(
+        Actor actor, DirectoryStore store, TimeProvider clock, Guid? person = null, Guid? unit = null, DateOnly? asOf = null) => store.Read(async s =>
     {
-        if (await store.Read(s => DirectoryStore.FindPost(s, id)) is not { } post)
-            return Refusal.NotFound("post.unknown", "There is no such post.").ToProblem();
+        var today = Day.Of(clock.GetUtcNow());
+        return await DirectoryStore.MayNotRead(s, actor.Person, today) is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(await Held(s, asOf ?? today, person, unit));
+    });
+
+    private static Task<IResult> One(Guid id, Actor actor, DirectoryStore store, TimeProvider clock, HttpContext context) => store.Read(async s =>
+    {
+        if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        if (await DirectoryStore.FindPost(s, id) is not { } post) return Refusal.NotFound("post.unknown", "There is no such post.").ToProblem();
         context.Response.Headers.ETag = $"\"{post.Version}\"";
         return TypedResults.Ok(post);
-    }
+    });
 }

@@ -21,6 +21,7 @@ internal static class AddUnit
         _ when !tree.MayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
         { Code.Length: 0 or > 32 } => Refusal.Invalid("unit.code-length", "code: 1 to 32 characters."),
         { Name.Length: 0 or > 200 } => Refusal.Invalid("unit.name-length", "name: 1 to 200 characters."),
+        _ when !PlainText.IsClean(request.Code + request.Name) => PlainText.NotClean("code, name"),
         _ when !UnitKinds.All.Contains(request.Kind) =>
             Refusal.Invalid("unit.kind-unknown", $"kind: one of {string.Join(", ", UnitKinds.All)}."),
         { Parent: null } when tree.HasRoot => Refusal.Invalid("unit.parent-missing", "parent: the tree has a root already; name the unit above."),

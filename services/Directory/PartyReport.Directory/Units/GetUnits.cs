@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Hosting;
@@ -14,21 +13,26 @@ internal static class GetUnits
 
     public static void Map(IEndpointRouteBuilder units)
     {
-        units.MapGet("/", List).WithName("GetUnits");
-        units.MapGet("/{id:guid}", One).WithName("GetUnit").ProducesProblem(StatusCodes.Status404NotFound);
+        units.MapGet("/", List).WithName("GetUnits").Produces<List<UnitView>>().ProducesProblem(StatusCodes.Status403Forbidden);
+        units.MapGet("/{id:guid}", One).WithName("GetUnit").Produces<UnitView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <param name="after">Code of the last unit of the page before; absent for the first page.</param>
     /// <param name="limit">1–1,000 units; 1,000 when absent.</param>
-    private static async Task<Ok<List<UnitView>>> List(Actor actor, DirectoryStore store, string? after = null, int limit = MaxPage) =>
-        TypedResults.Ok((await store.Read(s => s.Query<UnitRow>(
-            "select id, code, name, kind, parent from unit where @after is null or code > @after order by code limit @limit",
-            new { after, limit = Math.Clamp(limit, 1, MaxPage) }))).ConvertAll(u => u.ToView()));
+    private static Task<IResult> List(Actor actor, DirectoryStore store, TimeProvider clock, string? after = null, int limit = MaxPage) =>
+        store.Read(async s => await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok((await s.Query<UnitRow>(
+                "select id, code, name, kind, parent from unit where @after is null or code > @after order by code limit @limit",
+                new { after, limit = Math.Clamp(limit, 1, MaxPage) })).ConvertAll(u => u.ToView())));
 
-    private static async Task<Results<Ok<UnitView>, NotFound>> One(Guid id, Actor actor, DirectoryStore store) =>
-        await store.Read(s => s.First<UnitRow>("select id, code, name, kind, parent from unit where id = @id", new { id })) is { } unit
+    private static Task<IResult> One(Guid id, Actor actor, DirectoryStore store, TimeProvider clock) => store.Read(async s =>
+    {
+        if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        return await s.First<UnitRow>("select id, code, name, kind, parent from unit where id = @id", new { id }) is { } unit
             ? TypedResults.Ok(unit.ToView())
-            : TypedResults.NotFound();
+            : Refusal.NotFound("unit.unknown", "There is no such unit.").ToProblem();
+    });
 
     private sealed record UnitRow
     {

@@ -14,6 +14,7 @@ internal static class OpenCycle
 {
     private const int MaxUnits = 10_000;
     private const int MaxStages = 20;
+    private const int MaxChapters = 50;
 
     public static void Map(IEndpointRouteBuilder cycles) =>
         cycles.MapPost("/", Handle).WithName("OpenCycle").Produces<CycleView>(StatusCodes.Status201Created);
@@ -23,19 +24,26 @@ internal static class OpenCycle
     {
         { Year: < 1949 or > 2999 } => Refusal.Invalid("cycle.year-invalid", "year: from 1949 to 2999."),
         { Title.Length: 0 or > 200 } => Refusal.Invalid("cycle.title-length", "title: 1 to 200 characters."),
+        _ when !PlainText.IsClean(request.Title) => PlainText.NotClean("title"),
         { Units.Count: 0 or > MaxUnits } => Refusal.Invalid("cycle.units-count", $"units: 1 to {MaxUnits} units."),
         { Chain.Count: 0 or > MaxStages } => Refusal.Invalid("cycle.chain-length", $"chain: 1 to {MaxStages} stages."),
         _ when request.Chain.Select(Fault).FirstOrDefault(f => f is not null) is { } fault => Refusal.Invalid("cycle.stage-invalid", fault),
-        _ when request.Template.Any(c => c.Title.Length is 0 or > 100 || c.Keywords.Count is 0 or > 20) =>
-            Refusal.Invalid("cycle.template-invalid", "template: each chapter has a title of 1 to 100 characters and 1 to 20 keywords."),
+        _ when request.Template.Count > MaxChapters || request.Template.Any(IsInvalid) => Refusal.Invalid("cycle.template-invalid",
+            $"template: at most {MaxChapters} chapters, each with a title of 1 to 100 characters and 1 to 20 keywords of 1 to 50 characters."),
         _ when outOfReach is { } unit => Refusal.Forbidden("cycle.unit-out-of-reach",
             $"Only a clerk whose office acts for a committee above unit {unit} may call it."),
         _ => Outcome.Of(new CycleOpened(
             id, request.Year, request.Title, actor.Person, request.Deadline, request.Template, request.Chain, [.. request.Units.Distinct()])),
     };
 
-    private static string? Fault(Stage stage, int index) => stage switch
+    // JSON can put null into a list, whatever the type says.
+    private static bool IsInvalid(TemplateChapter? chapter) =>
+        chapter is not { Title.Length: > 0 and <= 100, Keywords.Count: > 0 and <= 20 }
+        || chapter.Keywords.Any(k => string.IsNullOrWhiteSpace(k) || k.Length > 50);
+
+    private static string? Fault(Stage? stage, int index) => stage switch
     {
+        null => $"chain[{index}]: a stage.",
         { Name.Length: 0 or > 100 } => $"chain[{index}].name: 1 to 100 characters.",
         _ when !PostRoles.All.Contains(stage.Role) => $"chain[{index}].role: one of {string.Join(", ", PostRoles.All)}.",
         _ when !StageRelations.All.Contains(stage.Relation) => $"chain[{index}].relation: one of {string.Join(", ", StageRelations.All)}.",
@@ -62,7 +70,7 @@ internal static class OpenCycle
     private static async Task<Guid?> FirstOutOfReach(Session session, IReadOnlyList<Guid> units, Command call)
     {
         foreach (var unit in units.Take(MaxUnits))
-            if (!await OrganisationReplica.LooksAfter(session, call.Actor, unit, [PostRoles.Clerk], Day.Of(call.At)))
+            if (!await OrganisationReplica.LooksAfterFromAbove(session, call.Actor, unit, [PostRoles.Clerk], Day.Of(call.At)))
                 return unit;
         return null;
     }

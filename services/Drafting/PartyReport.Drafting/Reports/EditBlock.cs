@@ -27,6 +27,7 @@ internal static class EditBlock
         if (request.BaseRevision < 1 || request.BaseRevision > draft.Text.Revision) return Refusals.Moved(draft.Text.Revision);
         if (draft.Text.Manifest.FirstOrDefault(e => e.Block == block) is not { } entry || texts is not { Base: { } seen, Now: { } now })
             return Refusal.NotFound("block.unknown", "This revision has no such block.");
+        if (!PlainText.IsClean(request.Text)) return PlainText.NotClean("text");
         if (!BlockText.MayHold(Blocks.KindOf(entry.Kind), request.Text))
             return Refusal.Invalid("block.structure-changed",
                 $"A {entry.Kind} must stay one: the text is blank, or holds a heading or point of its own, or lost its mark.");

@@ -33,7 +33,7 @@ internal abstract record Report
     {
         (NotStarted, ReportStarted s) => new Draft(new Body(s.Report, s.Cycle, s.Unit, [s.Author], 0, null, [], []), null),
         (Draft draft, ReportRevised r) => draft with { Text = Revise(draft.Text, r) },
-        (Draft draft, ReportSubmitted) => new InReview(draft.Text),
+        (Draft draft, ReportSubmitted s) => new InReview(draft.Text with { Authors = [.. s.Authors] }),
         (InReview review, ReportReopened r) => new Draft(review.Text, r.Return),
         (InReview review, ReportSettled) => new Approved(review.Text),
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow in state {report.StateName}."),

@@ -28,7 +28,7 @@ internal sealed class ReportStore([FromKeyedServices(DraftingModule.Name)] Event
         return new(report, version,
             posts.Exists(p => p.Unit == text.Unit && Writers.Contains(p.Role)),
             posts.Exists(p => p.Role is PostRoles.Auditor or PostRoles.Archivist) ||
-                await OrganisationReplica.LooksAfter(session, actor, text.Unit, PostRoles.All, Day.Of(now)));
+                await OrganisationReplica.LooksAfter(session, actor, text.Unit, PostRoles.Reading, Day.Of(now)));
     }
 
     public async Task<(Report Report, int Version)> Fold(Session session, Guid id)

@@ -15,21 +15,22 @@ internal static class SubmitForReview
         .WithName("SubmitReportForReview").Produces<SubmissionView>(StatusCodes.Status202Accepted);
 
     // Every rule of submission is one arm.
-    public static Outcome Decide(Report report, bool mayWrite, SubmitForReviewRequest request, DateTimeOffset deadline, DateTimeOffset now) =>
+    public static Outcome Decide(Report report, bool mayWrite, Guid actor, SubmitForReviewRequest request, DateTimeOffset deadline, DateTimeOffset now) =>
         report switch
         {
             Report.NotStarted => Refusals.Unknown,
             _ when !mayWrite => Refusals.NotAnAuthor,
             Report.Draft { Text.Revision: 0 } => Refusal.Invalid("report.body-missing", "A report needs a text before it can be reviewed."),
             Report.Draft draft when draft.Text.Revision != request.Revision => Refusals.Moved(draft.Text.Revision),
-            Report.Draft draft => Outcome.Of(Submitted(draft.Text, late: now > deadline)),
+            Report.Draft draft => Outcome.Of(Submitted(draft.Text, actor, late: now > deadline)),
             // The same click delivered twice must not open a second review.
             Report.InReview review when review.Text.Revision == request.Revision => Outcome.NothingToDo,
             _ => Refusals.NotADraft(report),
         };
 
-    private static ReportSubmitted Submitted(Report.Body text, bool late) => new(
-        text.Id, text.Cycle, text.Unit, text.Authors, text.Revision, text.Hash!,
+    // Who hands it in answers for it like an author, and decides on it no more than one.
+    private static ReportSubmitted Submitted(Report.Body text, Guid actor, bool late) => new(
+        text.Id, text.Cycle, text.Unit, text.Authors.Contains(actor) ? text.Authors : text.Authors.Add(actor), text.Revision, text.Hash!,
         [.. from e in text.Manifest where e.Kind is BlockKinds.Chapter or BlockKinds.Section select e.Block], late);
 
     private static async Task<IResult> Handle(Guid id, SubmitForReviewRequest request, Command call, ReportStore store, CancellationToken ct)
@@ -40,7 +41,7 @@ internal static class SubmitForReview
             return (loaded, loaded.Report.Content is { } text ? (await CycleStore.Find(s, text.Cycle))!.Deadline : default);
         });
 
-        var outcome = Decide(loaded.Report, loaded.MayWrite, request, deadline, call.At);
+        var outcome = Decide(loaded.Report, loaded.MayWrite, call.Actor, request, deadline, call.At);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Accepted($"/api/reviews/{id}",

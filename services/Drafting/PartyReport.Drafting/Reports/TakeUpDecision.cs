@@ -25,7 +25,7 @@ internal sealed class TakeUpDecision(
         // Review decides on what was submitted, so this is a bug or a restored file: the stream waits for an operator.
         if (outcome.Refusal is { } refusal) throw new InvalidOperationException(refusal.Detail);
 
-        var headers = new EventHeaders("service:drafting", $"{delivery.Publisher}/{delivery.Event.Stream}/{delivery.Event.Version}", [delivery.Cause]);
+        var headers = new EventHeaders("service:drafting", $"{delivery.Publisher}/{delivery.Event.Stream}/{delivery.Event.Version}", [delivery.Cause], delivery.Headers.Trace);
         NewEvent[] events = [.. outcome.Events.Select((e, i) => log.Types.Write(delivery.Event.Stream, version + 1 + i, e, headers, clock.GetUtcNow()))];
         return new Reaction(events, s => ReportStore.Apply(s, events));
     }

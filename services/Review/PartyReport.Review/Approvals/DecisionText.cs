@@ -27,6 +27,8 @@ internal static class DecisionText
             Refusal.Invalid("review.remark-invalid", $"At most {MaxRemarks} remarks, each of 1 to {MaxLength} characters and not blank."),
         _ when Remarks(request).Sum(r => r.Text.Length) + (request.Opinion?.Length ?? 0) > MaxTotal =>
             Refusal.Invalid("review.remark-invalid", $"Opinion and remarks together have at most {MaxTotal} characters."),
+        _ when !PlainText.IsClean(request.Opinion) => PlainText.NotClean("opinion"),
+        _ when !Remarks(request).All(r => PlainText.IsClean(r.Text)) => PlainText.NotClean("remarks"),
         _ when Remarks(request).FirstOrDefault(r => !sections.Contains(r.Section)) is { } stray =>
             Refusal.Invalid("review.section-unknown", $"Section {stray.Section} is not in the revision under review."),
         _ => null,

@@ -48,7 +48,7 @@ internal static class GetReview
         // A named reviewer's unit may look after nothing, and who has decided may reread it after the stage moved on.
         || review.Decisions.Any(d => d.Person == person)
         || (await OrganisationReplica.PostsOf(session, person, day)).Any(p => ReadsEverything.Contains(p.Role))
-        || await OrganisationReplica.LooksAfter(session, person, round.Unit, PostRoles.All, day)
+        || await OrganisationReplica.LooksAfter(session, person, round.Unit, PostRoles.Reading, day)
         || await IsReviewer(session, round, cycle, person, day);
 
     private static async Task<bool> IsReviewer(Session session, ReviewOpened round, Cycle cycle, Guid person, DateOnly day)

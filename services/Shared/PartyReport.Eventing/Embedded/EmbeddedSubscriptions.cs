@@ -52,8 +52,14 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_all.Select(s => Task.Run(() => Run(s.Loop, s.Feed, stoppingToken), stoppingToken)));
+    // A loop ends by itself only through a bug. Going on without it would lose nothing and deliver nothing, unseen; so the
+    // first fault goes to the host, which logs it and stops.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var loops = _all.ConvertAll(s => Task.Run(() => Run(s.Loop, s.Feed, stoppingToken), CancellationToken.None));
+        await await Task.WhenAny(loops);
+        await Task.WhenAll(loops);
+    }
 
     private async Task Run(SubscriptionLoop loop, EmbeddedFeed feed, CancellationToken ct)
     {
@@ -75,7 +81,10 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
             var slice = await feed.Next(loop.Mine);
             if (slice is not null) await loop.Take(slice, ct);
             _wakeups.Signal(Progress);
-            return slice is not null && !loop.Stopped;
+            if (slice is null || loop.Mine >= slice.To) return slice is not null;
+            // Stopped, or the row was moved under our hands: look at the tables again, and not at once.
+            loop.Forget();
+            return false;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -10,7 +10,6 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
 
     public SubscriptionHandler Handler => handler;
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
-    public bool Stopped { get; private set; }
 
     /// <summary>Reads the durable part of the state, at the start and after it was forgotten.</summary>
     public async Task Load() => _state ??= await handler.Log.Read(_tables.Load);
@@ -42,7 +41,6 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
 
     private async Task<Input?> Do(Act act, CancellationToken ct)
     {
-        Stopped = act is Act.Stop;
         switch (act)
         {
             case Act.Apply apply:

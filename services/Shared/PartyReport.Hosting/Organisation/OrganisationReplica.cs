@@ -56,16 +56,25 @@ public static class OrganisationReplica
         """, new { unit, role, day });
 
     /// <summary>
-    /// Whether a person holds, in a role of the list, a post that looks after a unit: in the unit, in a committee above it,
-    /// or in an office that acts for such a committee. A sibling unit looks after nothing but itself.
+    /// Whether a person holds, in a role of the list, a post that looks after a unit: in the unit, in a unit above it,
+    /// or in an office that acts for a unit above it. A sibling unit looks after nothing but itself.
     /// </summary>
-    public static async Task<bool> LooksAfter(Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
+    public static Task<bool> LooksAfter(Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
+        Holds(session, person, unit, roles, day, lowest: 0);
+
+    /// <summary>The same without the unit itself: what a unit may not do for itself, such as calling it to report.</summary>
+    public static Task<bool> LooksAfterFromAbove(
+        Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
+        Holds(session, person, unit, roles, day, lowest: 1);
+
+    private static async Task<bool> Holds(
+        Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day, int lowest) =>
         await session.Scalar<int>(
             $"""
             {Lineage}
             select count(*) from organisation_post p
             join organisation_unit u on u.id = p.unit
-            join lineage l on l.id = p.unit or (u.kind = @office and l.id = u.parent and l.height > 0)
+            join lineage l on (l.id = p.unit and l.height >= @lowest) or (u.kind = @office and l.id = u.parent and l.height > 0)
             where p.person = @person and p.role in @roles and {Held}
-            """, new { person, unit, roles, day, office = UnitKinds.Office }) > 0;
+            """, new { person, unit, roles, day, lowest, office = UnitKinds.Office }) > 0;
 }

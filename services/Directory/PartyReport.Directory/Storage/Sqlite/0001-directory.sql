@@ -6,6 +6,8 @@ create table unit (
     parent  text references unit (id)
 ) without rowid;
 
+create unique index unit_has_one_root on unit (coalesce(parent, '')) where parent is null;
+
 -- Names stand here and nowhere else; events know people by id.
 create table person (
     id    text not null primary key,
