@@ -17,7 +17,7 @@ internal static class DemoRun
         if (!folder.WantsDemoCounty)
             throw new KnownFailure(Exit.Failed, $"{path}: 此目录以 --empty 建立，没有演示县，请另选目录。 It was started with --empty and has no demo county; name another folder.");
         var narrator = new Narrator(json ? Console.Error : Console.Out, english);
-        var result = await WithServer(folder, async address =>
+        var result = await WithServer(folder, english, async address =>
         {
             using var http = new HttpClient { BaseAddress = address };
             var scenario = new Scenario(new Api(http, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]), narrator);
@@ -35,7 +35,10 @@ internal static class DemoRun
         return Exit.Ok;
     }
 
-    private static async Task<ScenarioResult> WithServer(DataFolder folder, Func<Uri, Task<ScenarioResult>> work, CancellationToken ct)
+    private static string Tell(Refused refused, bool english) =>
+        !english && RefusalTexts.Chinese.TryGetValue(refused.Code, out var text) ? $"{text} {refused.Detail}" : refused.Detail;
+
+    private static async Task<ScenarioResult> WithServer(DataFolder folder, bool english, Func<Uri, Task<ScenarioResult>> work, CancellationToken ct)
     {
         var app = await Application.Start(folder, port: 0, LogLevel.Error, ct);
         try
@@ -43,13 +46,10 @@ internal static class DemoRun
             await app.CaughtUp(ct);
             return await work(app.Address());
         }
-        catch (Refused refused) when (Scenario.IsAboutTheFile(refused))
-        {
-            throw new KnownFailure(Exit.BadInput, $"{refused.Code}: {refused.Detail}");
-        }
         catch (Refused refused)
         {
-            throw new KnownFailure(Exit.Failed, refused.Message);
+            throw new KnownFailure(
+                Scenario.IsAboutTheFile(refused) ? Exit.BadInput : Exit.Failed, $"{refused.Code}: {Tell(refused, english)}");
         }
         finally
         {

@@ -51,8 +51,13 @@ internal static class GetRevision
         var texts = (await session.Query<Stored>("select sha256, text from block where report = @id", new { id })).ToDictionary(b => b.Sha256, b => b.Text);
         return new RevisionView(id, revision, row.Hash, row.Author, row.Origin, row.Encoding, row.At,
             [.. JsonSerializer.Deserialize<List<ManifestEntry>>(row.Manifest, WireJson.Options)!
-                .Select(e => new BlockView(e.Block, e.Parent, e.Kind, e.Sha256, texts[e.Sha256]))]);
+                .Select(e => new BlockView(e.Block, e.Parent, e.Kind, e.Sha256, Checked(e.Sha256, texts[e.Sha256])))]);
     }
+
+    // A text that was changed behind our back is not shown under the hash of another.
+    private static string Checked(string sha256, string text) => Content.HashOf(text) == sha256
+        ? text
+        : throw new InvalidDataException($"The text of block {sha256} was changed in the database; restore it from the backup.");
 
     private static Refusal Missing(int revision) => Refusal.NotFound("revision.unknown", $"The report has no revision {revision}.");
 
