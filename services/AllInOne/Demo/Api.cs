@@ -36,7 +36,8 @@ internal sealed class Api(HttpClient http, string run)
     public static async Task<T> Until<T>(string what, Func<Task<T?>> probe, CancellationToken ct) where T : class
     {
         using var timer = new PeriodicTimer(Pause);
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        using var patience = new CancellationTokenSource(Patience);
+        while (!patience.IsCancellationRequested)
         {
             if (await probe() is { } found) return found;
             await timer.WaitForNextTickAsync(ct);

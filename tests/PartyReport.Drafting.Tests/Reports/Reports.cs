@@ -21,7 +21,7 @@ internal static class Reports
     public static Report Draft { get; } = Report.Evolve(Blank, Imported(Blank, Sample));
     public static Report InReview { get; } = Report.Evolve(Draft, Submitted(Draft));
     public static Report Returned { get; } = Report.Evolve(InReview, new ReportReopened(Id, 1, Return));
-    public static Report Approved { get; } = Report.Evolve(InReview, new ReportSettled(Id, 1));
+    public static Report Approved { get; } = Report.Evolve(InReview, new ReportSettled(Id, 1, Return));
 
     public static IEnumerable<Report> All => [NotStarted, Blank, Draft, InReview, Returned, Approved];
 

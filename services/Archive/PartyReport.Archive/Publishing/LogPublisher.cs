@@ -21,6 +21,7 @@ internal sealed partial class LogPublisher(
     private LogKey _key = null!;
     private RightEdge _edge = new();
     private Checkpoint? _newest;
+    private bool _failing;
 
     /// <summary>Key of the log, once it is open.</summary>
     public LogKey Key => _key;
@@ -67,7 +68,9 @@ internal sealed partial class LogPublisher(
     {
         try
         {
-            return await Once(ct);
+            var more = await Once(ct);
+            _failing = false;
+            return more;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -76,7 +79,9 @@ internal sealed partial class LogPublisher(
         // The edge moves only with the row, so the next round begins where this one did.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || SqliteFile.IsOutage(e))
         {
-            LogOutage(e);
+            // It is tried again every second; one alarm is enough until it is over.
+            if (!_failing) LogOutage(e.Message);
+            _failing = true;
             return false;
         }
     }
@@ -115,6 +120,6 @@ internal sealed partial class LogPublisher(
     }
 
     [LoggerMessage(42, LogLevel.Error,
-        "The published log could not be extended; entries stay unsealed. Free disk space or mend the disk; it goes on by itself.")]
-    private partial void LogOutage(Exception e);
+        "The published log could not be extended; entries stay unsealed. Free disk space or mend the disk; it goes on by itself. {Error}")]
+    private partial void LogOutage(string error);
 }

@@ -24,18 +24,19 @@ internal abstract record Report
 
     /// <summary>What every started report has.</summary>
     /// <param name="Revision">Newest revision; 0 before the first text.</param>
+    /// <param name="TakenUp">Version in review's stream of the last decision taken up; 0 before the first.</param>
     /// <param name="Known">Hashes of all texts that any revision of this report holds.</param>
     public sealed record Body(
         Guid Id, Guid Cycle, Guid Unit, ImmutableList<Guid> Authors, int Revision, string? Hash,
-        IReadOnlyList<ManifestEntry> Manifest, ImmutableHashSet<string> Known);
+        IReadOnlyList<ManifestEntry> Manifest, ImmutableHashSet<string> Known, int TakenUp = 0);
 
     public static Report Evolve(Report report, object e) => (report, e) switch
     {
         (NotStarted, ReportStarted s) => new Draft(new Body(s.Report, s.Cycle, s.Unit, [s.Author], 0, null, [], []), null),
         (Draft draft, ReportRevised r) => draft with { Text = Revise(draft.Text, r) },
         (Draft draft, ReportSubmitted s) => new InReview(draft.Text with { Authors = [.. s.Authors] }),
-        (InReview review, ReportReopened r) => new Draft(review.Text, r.Return),
-        (InReview review, ReportSettled) => new Approved(review.Text),
+        (InReview review, ReportReopened r) => new Draft(review.Text with { TakenUp = r.Return.Version }, r.Return),
+        (InReview review, ReportSettled s) => new Approved(review.Text with { TakenUp = s.Approval.Version }),
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow in state {report.StateName}."),
     };
 

@@ -12,8 +12,10 @@ internal sealed class TakeUpDecision(
 {
     public static Outcome Decide(Report report, object decision, Cause cause) => (report, decision) switch
     {
+        // Delivered again, for example because the subscription was set back.
+        _ when report.Content is { } text && cause.Version <= text.TakenUp => Outcome.NothingToDo,
         (Report.InReview r, ReportReturned d) when d.Revision == r.Text.Revision => Outcome.Of(new ReportReopened(d.Report, d.Revision, cause)),
-        (Report.InReview r, ReportApproved d) when d.Revision == r.Text.Revision => Outcome.Of(new ReportSettled(d.Report, d.Revision)),
+        (Report.InReview r, ReportApproved d) when d.Revision == r.Text.Revision => Outcome.Of(new ReportSettled(d.Report, d.Revision, cause)),
         _ => Refusal.Conflict("report.decision-unexpected", $"{decision.GetType().Name} does not fit a report that is {report.StateName}."),
     };
 

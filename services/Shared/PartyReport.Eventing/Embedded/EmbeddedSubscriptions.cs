@@ -81,6 +81,8 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
             var slice = await feed.Next(loop.Mine);
             if (slice is not null) await loop.Take(slice, ct);
             _wakeups.Signal(Progress);
+            if (loop.Failing) LogOver(loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher);
+            loop.Failing = false;
             if (slice is null || loop.Mine >= slice.To) return slice is not null;
             // Stopped, or the row was moved under our hands: look at the tables again, and not at once.
             loop.Forget();
@@ -93,7 +95,9 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
         // The disk is full, the file unreadable, or another process works on it. Nothing is lost: read again from the row.
         catch (Exception e) when (e is LostRaceException || SqliteFile.IsOutage(e))
         {
-            LogOutage(e, loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher);
+            // It is tried again every second; one alarm is enough until it is over.
+            if (!loop.Failing) LogOutage(loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher, e.Message);
+            loop.Failing = true;
             feed.Rewind();
             loop.Forget();
             return false;
@@ -111,6 +115,9 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
     private const string Progress = "subscriptions.progress";
 
     [LoggerMessage(10, LogLevel.Error,
-        "{Subscriber} cannot follow {Publisher}: its database file failed. Free disk space or mend the disk; it goes on by itself.")]
-    private partial void LogOutage(Exception e, string subscriber, string publisher);
+        "{Subscriber} cannot follow {Publisher}: a database file failed or another process works on it. Free disk space, mend the disk or end that process; it goes on by itself. {Error}")]
+    private partial void LogOutage(string subscriber, string publisher, string error);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Subscriber} follows {Publisher} again.")]
+    private partial void LogOver(string subscriber, string publisher);
 }

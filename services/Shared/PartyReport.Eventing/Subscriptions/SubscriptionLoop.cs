@@ -7,12 +7,16 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
 {
     private readonly SubscriptionTables _tables = new(handler.Subscription);
     private SubscriptionState? _state;
+    private bool _stopped;
 
     public SubscriptionHandler Handler => handler;
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
 
     /// <summary>Reads the durable part of the state, at the start and after it was forgotten.</summary>
     public async Task Load() => _state ??= await handler.Log.Read(_tables.Load);
+
+    /// <summary>True during an outage that was told.</summary>
+    public bool Failing { get; set; }
 
     /// <summary>After an outage nobody knows which of our writes are durable; only the tables do.</summary>
     public void Forget() => _state = null;
@@ -63,7 +67,9 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
                 LogParked(Name, park.Blocked.Event.Stream, park.Blocked.Event.Version, park.Attempt, park.Error);
                 return null;
             case Act.Stop stop:
-                LogStopped(Name, stop.Blocked);
+                // Every poll ends here again; one alarm is enough until something moves.
+                if (!_stopped) LogStopped(Name, stop.Blocked);
+                _stopped = true;
                 return null;
             default:
                 // Acknowledge and AskResend speak to a transport; reading the publisher's file directly needs neither.
@@ -78,6 +84,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
         {
             using var span = Telemetry.Source.StartActivity("subscription.apply")?.SetTag("subscription", Name);
             await handler.Log.Write(transaction, ct);
+            _stopped = false;
             return null;
         }
         // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event.
