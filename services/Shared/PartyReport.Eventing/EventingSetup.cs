@@ -9,17 +9,23 @@ namespace PartyReport.Eventing;
 /// <summary>How a module gets its log and its subscriptions.</summary>
 public static class EventingSetup
 {
-    /// <summary>Setting that names the data folder of the embedded mode.</summary>
+    /// <summary>Setting that names the data folder.</summary>
     public const string FolderSetting = "Data:Folder";
+
+    /// <summary>Setting with the connection of the runtime role; absent: SQLite files in the data folder.</summary>
+    public const string PostgresSetting = "Postgres:ConnectionString";
 
     /// <summary>Registers the log of a service, keyed by its name. The assemblies bring its own events and its schema.</summary>
     public static IServiceCollection AddEventLog(this IServiceCollection services, IConfiguration config, string name, params Assembly[] modules)
     {
         services.TryAddSingleton<Wakeups>();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(new MicrosecondClock());
+        Assembly[] schema = [typeof(EventLog).Assembly, .. modules];
+        if (config[PostgresSetting] is { } connection)
+            services.AddSingleton(new PostgresSchema(connection, name)).AddSingleton(new PostgresMigration(name, schema));
         return services.AddKeyedSingleton(name, (provider, _) => new EventLog(
-            name, new SqliteFile(FileOf(config, name), [typeof(EventLog).Assembly, .. modules]), new EventTypes(modules),
-            provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()));
+            name, provider.GetService<PostgresSchema>() as IStorage ?? new SqliteFile(FileOf(config, name), schema),
+            new EventTypes(modules), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Registers what a module does with the events of a subscription.</summary>

@@ -2,11 +2,30 @@ using System.Diagnostics;
 
 namespace PartyReport.Eventing;
 
-/// <summary>Spans of the event's way: <c>log.commit</c>, <c>subscription.apply</c> and, inside its transaction, <c>subscription.effects</c>.</summary>
+/// <summary>
+/// Spans of the event's way: <c>log.commit</c>, <c>relay.send</c>, <c>subscription.apply</c> and, inside its transaction,
+/// <c>subscription.effects</c>. A slice may carry events of several traces: its span belongs to the first one, each other
+/// one gets a span of its own with a link to it.
+/// </summary>
 public static class Telemetry
 {
     /// <summary>Name to subscribe to.</summary>
     public const string SourceName = "PartyReport.Eventing";
 
     internal static readonly ActivitySource Source = new(SourceName);
+
+    internal static Activity? Start(string name, ActivityKind kind, IReadOnlyList<RecordedEvent> events)
+    {
+        if (!Source.HasListeners()) return null;
+        var parents = events.Select(Parent).OfType<ActivityContext>().DistinctBy(p => p.TraceId).ToList();
+        var span = Source.StartActivity(name, kind, parents.FirstOrDefault());
+        if (span is not null)
+            foreach (var other in parents.Skip(1))
+                using (Source.StartActivity(name, kind, other, links: [new ActivityLink(span.Context)])) { }
+        return span;
+    }
+
+    // The headers are parsed only when somebody listens.
+    private static ActivityContext? Parent(RecordedEvent e) =>
+        ActivityContext.TryParse(e.Via ?? EventTypes.ReadHeaders(e).Trace, null, out var context) ? context : null;
 }

@@ -1,8 +1,8 @@
 namespace PartyReport.Eventing;
 
-/// <summary>The event log of one service, with the service's read models in the same file and the same transactions.</summary>
+/// <summary>The event log of one service, with the service's read models in the same storage and the same transactions.</summary>
 /// <param name="name">Name of the service.</param>
-public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wakeups wakeups, TimeProvider clock) : IAsyncDisposable
+public sealed class EventLog(string name, IStorage storage, EventTypes types, Wakeups wakeups, TimeProvider clock) : IAsyncDisposable
 {
     private const string Columns =
         "generation, xid, position, stream, version, type, schema_version as schemaversion, body, headers, occurred_at as occurredat";
@@ -11,7 +11,7 @@ public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wak
     public EventTypes Types => types;
 
     /// <summary>Reads the read models and the log in one snapshot.</summary>
-    public Task<T> Read<T>(Func<Session, Task<T>> work) => file.Read(work);
+    public Task<T> Read<T>(Func<Session, Task<T>> work) => storage.Read(work);
 
     /// <summary>
     /// Commits a command: events first, then its stored answer, then the read model. Throws <see cref="LostRaceException"/>,
@@ -39,7 +39,7 @@ public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wak
     public static IAsyncEnumerable<RecordedEvent> StreamAfter(Session session, Cursor after, int limit) => session.Stream<RecordedEvent>(
         $"""
         select {Columns} from event
-        where (generation, xid, position) > (@Generation, @Xid, @Position)
+        where (generation, xid, position) > (@Generation, @Xid, @Position) {session.BelowHorizon}
         order by generation, xid, position limit @limit
         """, new { after.Generation, after.Xid, after.Position, limit });
 
@@ -49,32 +49,54 @@ public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wak
         ? last.Cursor
         : Cursor.Start;
 
-    /// <summary>One transaction over this file; wakes the readers of this log when it is durable.</summary>
+    /// <summary>One transaction over this storage; wakes the readers of this log when it is durable.</summary>
     public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
         T result;
         // The span ends after the commit is durable and before anybody is told.
         using (Telemetry.Source.StartActivity("log.commit")?.SetTag("log", name))
-            result = await file.Write(work, ct);
+            result = await storage.Write(work, ct);
         wakeups.Signal(name);
         return result;
     }
+
+    /// <summary>A transaction that records no event: nobody is told.</summary>
+    internal Task<T> WriteQuietly<T>(Func<Session, Task<T>> work, CancellationToken ct) => storage.Write(work, ct);
 
     internal static async Task Append(Session session, IReadOnlyList<NewEvent> events)
     {
         try
         {
-            await session.Execute(
-                """
-                insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
-                values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
-                """, events);
+            if (session.IsPostgres) await AppendAtOnce(session, events);
+            else await AppendOneByOne(session, events);
         }
-        catch (Exception e) when (SqliteFile.IsUniqueViolation(e))
+        catch (Exception e) when (StorageFaults.IsUniqueViolation(e))
         {
             throw new LostRaceException("A stream has moved.", e);
         }
     }
+
+    // In the embedded database a statement costs no round trip.
+    private static Task AppendOneByOne(Session session, IReadOnlyList<NewEvent> events) => session.Execute(
+        """
+        insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
+        values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
+        """, events);
+
+    private static Task AppendAtOnce(Session session, IReadOnlyList<NewEvent> events) => events is [] ? Task.CompletedTask : session.Execute(
+        """
+        insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
+        select e.stream, e.version, (select generation from log), e.type, e.schema_version, e.body, e.headers, e.occurred_at
+        from unnest(@streams, @versions, @types, @schemas, @bodies, @headers, @times)
+            with ordinality as e (stream, version, type, schema_version, body, headers, occurred_at, n)
+        order by e.n
+        """, new
+        {
+            streams = events.Select(e => e.Stream).ToArray(), versions = events.Select(e => e.Version).ToArray(),
+            types = events.Select(e => e.Type).ToArray(), schemas = events.Select(e => e.SchemaVersion).ToArray(),
+            bodies = events.Select(e => e.Body).ToArray(), headers = events.Select(e => e.Headers).ToArray(),
+            times = events.Select(e => e.OccurredAt.UtcDateTime).ToArray(),
+        });
 
     private async Task Store(Session session, CommandKey key, StoredAnswer answer)
     {
@@ -87,11 +109,11 @@ public sealed class EventLog(string name, SqliteFile file, EventTypes types, Wak
                 """,
                 new { key.Actor, key.Key, answer.RequestHash, answer.Status, answer.Location, answer.ETag, answer.Body, now = clock.GetUtcNow() });
         }
-        catch (Exception e) when (SqliteFile.IsUniqueViolation(e))
+        catch (Exception e) when (StorageFaults.IsUniqueViolation(e))
         {
             throw new LostRaceException("The same command was answered meanwhile.", e);
         }
     }
 
-    public ValueTask DisposeAsync() => file.DisposeAsync();
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
 }

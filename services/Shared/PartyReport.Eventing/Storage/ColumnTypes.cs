@@ -2,10 +2,14 @@ using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Npgsql;
 
 namespace PartyReport.Eventing;
 
-/// <summary>Column forms that SQLite lacks: ids as lower-case text, instants as sortable UTC text, days as ISO text.</summary>
+/// <summary>
+/// Ids, instants and days are PostgreSQL's own types there; SQLite lacks them and has ids as lower-case text, instants as
+/// sortable UTC text, days as ISO text.
+/// </summary>
 internal static class ColumnTypes
 {
 #pragma warning disable CA2255 // Dapper's handlers are per process and must stand before the first query of any module.
@@ -26,26 +30,35 @@ internal static class ColumnTypes
 
     private sealed class Ids : SqlMapper.TypeHandler<Guid>
     {
-        public override Guid Parse(object value) => Guid.ParseExact((string)value, "D");
-        public override void SetValue(IDbDataParameter parameter, Guid value) => parameter.Value = value.ToString("D");
+        public override Guid Parse(object value) => value is Guid id ? id : Guid.ParseExact((string)value, "D");
+
+        public override void SetValue(IDbDataParameter parameter, Guid value) =>
+            parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("D");
     }
 
     private sealed class Instants : SqlMapper.TypeHandler<DateTimeOffset>
     {
         private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-        public override DateTimeOffset Parse(object value) =>
-            DateTimeOffset.ParseExact((string)value, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        public override DateTimeOffset Parse(object value) => value is DateTime utc
+            ? new DateTimeOffset(utc)
+            : DateTimeOffset.ParseExact((string)value, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
-            parameter.Value = value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = parameter is NpgsqlParameter
+            ? value.UtcDateTime
+            : value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
     }
 
     private sealed class Days : SqlMapper.TypeHandler<DateOnly>
     {
-        public override DateOnly Parse(object value) => DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        public override DateOnly Parse(object value) => value switch
+        {
+            DateOnly day => day,
+            DateTime midnight => DateOnly.FromDateTime(midnight),
+            _ => DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
 
         public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
-            parameter.Value = value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

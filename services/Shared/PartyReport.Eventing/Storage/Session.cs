@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace PartyReport.Eventing;
 
@@ -20,6 +21,25 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
 
     /// <summary>Runs a statement, once for each element when given a list; returns the number of rows changed.</summary>
     public Task<int> Execute(string sql, object? args = null) => connection.ExecuteAsync(sql, args, transaction);
+
+    /// <summary>Condition that a column is in a list given as an array parameter.</summary>
+    public string In(string parameter) => IsPostgres ? $"= any(@{parameter})" : $"in @{parameter}";
+
+    /// <summary>
+    /// Lets one transaction at a time into a part of the work that must not overlap; the turn ends with the transaction.
+    /// SQLite has one writer anyway.
+    /// </summary>
+    public Task TakeTurn(string what) => IsPostgres
+        ? Scalar<object>("select pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || @what, 0))", new { what })
+        : Task.CompletedTask;
+
+    /// <summary>
+    /// Condition of rows that no open transaction can still get ahead of. Ids of transactions are given at the first write and
+    /// not at the commit, so a row above the horizon may come after one that is not there yet.
+    /// </summary>
+    internal string BelowHorizon => IsPostgres ? "and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" : "";
+
+    internal bool IsPostgres => connection is NpgsqlConnection;
 
     internal Task Commit(CancellationToken ct) => transaction.CommitAsync(ct);
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace PartyReport.Eventing;
 
 /// <summary>One module's SQLite file: WAL, every commit synced, one writer, readers that never wait for it.</summary>
-public sealed class SqliteFile : IAsyncDisposable
+public sealed class SqliteFile : IStorage
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _readOnly;
@@ -23,14 +23,12 @@ public sealed class SqliteFile : IAsyncDisposable
         Migrate(Connection(path, SqliteOpenMode.ReadWriteCreate), schema);
     }
 
-    /// <summary>Reads in one snapshot.</summary>
     public async Task<T> Read<T>(Func<Session, Task<T>> work)
     {
         await using var session = await OpenRead(_readOnly);
         return await work(session);
     }
 
-    /// <summary>Writes in one transaction: everything or nothing, and durable when this returns.</summary>
     public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);
@@ -50,16 +48,6 @@ public sealed class SqliteFile : IAsyncDisposable
 
     /// <summary>Opens any module's file for reading only; used to follow another service's log in embedded mode.</summary>
     internal static Task<Session> OpenReadOnly(string path) => OpenRead(Connection(path, SqliteOpenMode.ReadOnly));
-
-    /// <summary>True for a fault of the disk or the file, false for a fault of the statement or its data.</summary>
-    public static bool IsOutage(Exception error) =>
-        error is SqliteException { SqliteErrorCode: not (SqliteError or SqliteConstraint or SqliteMismatch or SqliteTooBig) };
-
-    internal static bool IsUniqueViolation(Exception error) =>
-        error is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey };
-
-    private const int SqliteError = 1, SqliteTooBig = 18, SqliteConstraint = 19, SqliteMismatch = 20;
-    private const int SqliteConstraintPrimaryKey = 1555, SqliteConstraintUnique = 2067;
 
     private static async Task<Session> OpenRead(string connectionString)
     {

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace PartyReport.Eventing;
 
 /// <summary>Does what <see cref="Step"/> says: transactions, retries and alarms of one subscription. Runs on one task.</summary>
-internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, TimeProvider clock, ILogger logger)
+internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
 {
-    private readonly SubscriptionTables _tables = new(handler.Subscription);
+    private readonly SubscriptionTables _tables = new(handler.Subscription, shard);
+    private const int MaxRaces = 8;
     private SubscriptionState? _state;
-    private bool _stopped;
+    private bool _stopped, _acknowledged;
+    private Cursor? _resend;
 
     public SubscriptionHandler Handler => handler;
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
@@ -21,8 +23,19 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
     /// <summary>After an outage nobody knows which of our writes are durable; only the tables do.</summary>
     public void Forget() => _state = null;
 
-    /// <summary>Deals with a slice to its end. Throws when database or disk fail, or the row was moved by somebody else; the slice must then come again.</summary>
-    public Task Take(Slice slice, CancellationToken ct) => Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
+    /// <summary>True while events wait to be retried.</summary>
+    public bool HasBlocked => _state?.BlockedEvents > 0;
+
+    /// <summary>
+    /// Deals with a slice to its end and tells what the transport is to know. Throws when database or disk fail, or the row
+    /// was moved by somebody else; the slice must then come again.
+    /// </summary>
+    public async Task<(bool Acknowledged, Cursor? Resend)> Take(Slice slice, CancellationToken ct)
+    {
+        (_acknowledged, _resend) = (false, null);
+        await Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
+        return (_acknowledged, _resend);
+    }
 
     /// <summary>Retries the blocked events that are due.</summary>
     public async Task RetryDue(CancellationToken ct)
@@ -48,7 +61,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
         switch (act)
         {
             case Act.Apply apply:
-                return await Try(s => Apply(s, apply.Events, () => _tables.Move(s, apply.From, apply.To)), ct) is { } error
+                return await Try(apply.Events, s => Apply(s, apply.Events, () => _tables.Move(s, apply.From, apply.To)), ct) is { } error
                     ? new Input.Failed(error, clock.GetUtcNow())
                     : new Input.Done();
             case Act.Block block:
@@ -56,7 +69,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
             case Act.Retry retry:
-                return await Try(s => Apply(s, [retry.Blocked.Event], () => _tables.Remove(s, retry.Blocked)), ct) is { } again
+                return await Try([retry.Blocked.Event], s => Apply(s, [retry.Blocked.Event], () => _tables.Remove(s, retry.Blocked)), ct) is { } again
                     ? new Input.FailedAgain(retry.Blocked, again, clock.GetUtcNow())
                     : new Input.Recovered(retry.Blocked.Event.Stream);
             case Act.Reschedule later:
@@ -71,26 +84,49 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
                 if (!_stopped) LogStopped(Name, stop.Blocked);
                 _stopped = true;
                 return null;
-            default:
-                // Acknowledge and AskResend speak to a transport; reading the publisher's file directly needs neither.
+            case Act.AskResend ask:
+                _resend = ask.From;
                 return null;
+            case Act.Acknowledge:
+                _acknowledged = true;
+                return null;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(act), act, "Unknown act.");
         }
     }
 
     /// <summary>Null when the transaction is durable, otherwise why its events could not be applied.</summary>
-    private async Task<string?> Try(Func<Session, Task<bool>> transaction, CancellationToken ct)
+    private async Task<string?> Try(IReadOnlyList<RecordedEvent> events, Func<Session, Task<bool>> transaction, CancellationToken ct)
     {
         try
         {
-            using var span = Telemetry.Source.StartActivity("subscription.apply")?.SetTag("subscription", Name);
-            await handler.Log.Write(transaction, ct);
+            using var span = Telemetry.Start("subscription.apply", System.Diagnostics.ActivityKind.Consumer, events)?.SetTag("subscription", Name);
+            for (var race = 1; !await Won(transaction, race, ct); race++) { }
             _stopped = false;
             return null;
         }
+        // Nobody's event is to blame when the row was moved under our hands.
+        catch (SubscriptionMovedException)
+        {
+            throw;
+        }
         // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event.
-        catch (Exception e) when (e is not OperationCanceledException && !SqliteFile.IsOutage(e))
+        catch (Exception e) when (e is not OperationCanceledException && !StorageFaults.IsOutage(e))
         {
             return $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    // A command or another shard wrote to the same stream: read again, decide again.
+    private async Task<bool> Won(Func<Session, Task<bool>> transaction, int race, CancellationToken ct)
+    {
+        try
+        {
+            return await handler.Log.Write(transaction, ct);
+        }
+        catch (LostRaceException) when (race < MaxRaces)
+        {
+            return false;
         }
     }
 
@@ -103,7 +139,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
         using (Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name))
             foreach (var reaction in reactions)
                 await reaction.Effects(session);
-        return await move() ? true : throw new LostRaceException($"{Name} was moved by somebody else.");
+        return await move() ? true : throw new SubscriptionMovedException(Name);
     }
 
     private async Task<bool> Block(Session session, Act.Block block)
@@ -111,13 +147,13 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, Time
         await _tables.Insert(session, block);
         return await _tables.Move(session, block.From, block.To)
             ? true
-            : throw new LostRaceException($"{Name} was moved by somebody else.");
+            : throw new SubscriptionMovedException(Name);
     }
 
     private Delivery Deliver(RecordedEvent e) =>
         new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));
 
-    private string Name => $"{handler.Subscription.Subscriber}.{handler.Subscription.Name} of {handler.Subscription.Publisher}";
+    private string Name => $"{handler.Subscription.Subscriber}.{handler.Subscription.Name} of {handler.Subscription.Publisher}/{shard}";
 
     [LoggerMessage(1, LogLevel.Warning,
         "{Subscription} could not apply {Stream}/{Version} and will retry; later events of this stream wait, others go on. {Error}")]

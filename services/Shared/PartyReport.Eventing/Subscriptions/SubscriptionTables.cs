@@ -3,19 +3,19 @@ using PartyReport.Contracts;
 
 namespace PartyReport.Eventing;
 
-/// <summary>The durable part of a subscription: its row and its blocked events. Embedded mode has shard 0 only.</summary>
-internal sealed class SubscriptionTables(Subscription subscription)
+/// <summary>The durable part of a subscription to one shard: its row and its blocked events. A SQLite log has shard 0 only.</summary>
+internal sealed class SubscriptionTables(Subscription subscription, int shard)
 {
-    private readonly object _key = new { subscription.Name, subscription.Publisher };
+    private readonly object _key = new { subscription.Name, subscription.Publisher, Shard = shard };
 
     public async Task<SubscriptionState> Load(Session session)
     {
         var mine = await session.First<RecordedEvent>(
-            "select generation, xid, position from subscription where name = @Name and publisher = @Publisher and shard = 0", _key);
+            "select generation, xid, position from subscription where name = @Name and publisher = @Publisher and shard = @Shard", _key);
         var blocked = await session.Query<BlockedStream>(
             """
             select stream, count(*) as events from blocked
-            where subscription = @Name and publisher = @Publisher and shard = 0 group by stream
+            where subscription = @Name and publisher = @Publisher and shard = @Shard group by stream
             """, _key);
         return new SubscriptionState(mine?.Cursor ?? Cursor.Start, blocked.ToImmutableDictionary(b => b.Stream, b => b.Events));
     }
@@ -24,12 +24,12 @@ internal sealed class SubscriptionTables(Subscription subscription)
     public async Task<bool> Move(Session session, Cursor from, Cursor to) => await session.Execute(
         """
         insert into subscription (name, publisher, shard, generation, xid, position)
-        select @name, @publisher, 0, @tog, @tox, @top where @fromstart
+        select @name, @publisher, @shard, @tog, @tox, @top where @fromstart
         on conflict do nothing
         """, Places(from, to)) == 1 || await session.Execute(
         """
         update subscription set generation = @tog, xid = @tox, position = @top
-        where name = @name and publisher = @publisher and shard = 0
+        where name = @name and publisher = @publisher and shard = @shard
           and generation = @fromg and xid = @fromx and position = @fromp
         """, Places(from, to)) == 1;
 
@@ -37,11 +37,11 @@ internal sealed class SubscriptionTables(Subscription subscription)
         """
         insert into blocked (subscription, publisher, shard, generation, xid, position, stream, version, type, schema_version,
                              body, headers, occurred_at, attempt, due_at, error)
-        values (@Name, @Publisher, 0, @Generation, @Xid, @Position, @Stream, @Version, @Type, @SchemaVersion,
+        values (@Name, @Publisher, @Shard, @Generation, @Xid, @Position, @Stream, @Version, @Type, @SchemaVersion,
                 @Body, @Headers, @OccurredAt, @Attempt, @DueAt, @Error)
         """, new
         {
-            subscription.Name, subscription.Publisher,
+            subscription.Name, subscription.Publisher, Shard = shard,
             block.Event.Generation, block.Event.Xid, block.Event.Position, block.Event.Stream, block.Event.Version, block.Event.Type,
             block.Event.SchemaVersion, block.Event.Body, block.Event.Headers, block.Event.OccurredAt,
             block.Attempt, block.DueAt, block.Error,
@@ -55,14 +55,14 @@ internal sealed class SubscriptionTables(Subscription subscription)
             select generation, xid, position, stream, version, type, schema_version as schemaversion, body, headers,
                    occurred_at as occurredat
             from blocked b
-            where subscription = @Name and publisher = @Publisher and shard = 0
+            where subscription = @Name and publisher = @Publisher and shard = @Shard
               and parked_at is null and (due_at is null or due_at <= @now)
               and not exists (
                 select 1 from blocked e
                 where e.subscription = b.subscription and e.publisher = b.publisher and e.shard = b.shard and e.stream = b.stream
                   and (e.generation, e.xid, e.position) < (b.generation, b.xid, b.position))
             order by generation, xid, position limit 1
-            """, new { subscription.Name, subscription.Publisher, now });
+            """, new { subscription.Name, subscription.Publisher, Shard = shard, now });
         return first is null
             ? null
             : new BlockedEvent(first, await session.Scalar<int>($"select attempt from blocked where {Row}", Place(new(first, 0))));
@@ -81,17 +81,17 @@ internal sealed class SubscriptionTables(Subscription subscription)
         Place(park.Blocked, park.Attempt, now, park.Error));
 
     private const string Row =
-        "subscription = @Name and publisher = @Publisher and shard = 0 and generation = @Generation and xid = @Xid and position = @Position";
+        "subscription = @Name and publisher = @Publisher and shard = @Shard and generation = @Generation and xid = @Xid and position = @Position";
 
     private object Place(BlockedEvent blocked, int attempt = 0, DateTimeOffset? dueAt = null, string? error = null) => new
     {
-        subscription.Name, subscription.Publisher, blocked.Event.Generation, blocked.Event.Xid, blocked.Event.Position,
+        subscription.Name, subscription.Publisher, Shard = shard, blocked.Event.Generation, blocked.Event.Xid, blocked.Event.Position,
         Attempt = attempt, DueAt = dueAt, Error = error,
     };
 
     private object Places(Cursor from, Cursor to) => new
     {
-        name = subscription.Name, publisher = subscription.Publisher, fromstart = from == Cursor.Start,
+        name = subscription.Name, publisher = subscription.Publisher, shard, fromstart = from == Cursor.Start,
         fromg = from.Generation, fromx = from.Xid, fromp = from.Position, tog = to.Generation, tox = to.Xid, top = to.Position,
     };
 

@@ -1,0 +1,72 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PartyReport.Contracts;
+
+namespace PartyReport.Eventing;
+
+/// <summary>Runs the relay of this service's log and every subscription of this service.</summary>
+internal sealed partial class BrokerService : BackgroundService
+{
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
+    private readonly string _name;
+    private readonly RelayLoop _relay;
+    private readonly RabbitMqTransport _transport;
+    private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
+    private readonly ILogger _logger;
+
+    public BrokerService(
+        EventLog log, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
+        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus)
+    {
+        (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, bus));
+        _relay = new RelayLoop(log, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
+        _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
+            .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
+                x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
+    }
+
+    /// <summary>Declares the queues of this service and says who takes what comes in.</summary>
+    public void Declare(IRabbitMqBusFactoryConfigurator bus)
+    {
+        foreach (var ((subscription, shard), inbound) in _inbound)
+            Queues.Lane(bus, subscription.Publisher, new Lane(subscription.Subscriber, subscription.Name, shard), inbound.Take);
+        if (_inbound.Count > 0) Queues.DeadLetters(bus, _name, slice => LogDead(_name, slice.Publisher, slice.Shard, slice.From, slice.To));
+        Queues.Wishes(bus, _name, wish =>
+        {
+            _relay.AskResend(new Lane(wish.Subscriber, wish.Subscription, wish.Shard), wish.From);
+            return Task.CompletedTask;
+        });
+    }
+
+    // A loop ends by itself only through a bug; the first fault goes to the host, which logs it and stops.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        List<Task> loops = [Task.Run(() => _relay.Run(stoppingToken), CancellationToken.None),
+            .. _inbound.Values.Select(i => Task.Run(() => i.Run(stoppingToken), CancellationToken.None))];
+        await await Task.WhenAny(loops);
+        await Task.WhenAll(loops);
+    }
+
+    private async Task AskResend(string publisher, Lane lane, Cursor from)
+    {
+        using var patience = new CancellationTokenSource(AskPatience);
+        try
+        {
+            await _transport.AskResend(publisher, lane, from, patience.Token).WaitAsync(patience.Token);
+        }
+        // The wish is lost; the next slice shows the same gap and asks again.
+        catch (Exception e)
+        {
+            LogNotAsked(publisher, lane.Subscriber, lane.Subscription, e.Message);
+        }
+    }
+
+    [LoggerMessage(32, LogLevel.Critical,
+        "The broker gave up on a slice for {Subscriber}: {Publisher} shard {Shard} from {From} to {To}. No event is lost, the log sends it " +
+        "again; but something kills this service while it applies the slice. Look into its log before this message.")]
+    private partial void LogDead(string subscriber, string publisher, int shard, Cursor from, Cursor to);
+
+    [LoggerMessage(33, LogLevel.Warning, "{Publisher} could not be asked to send again to {Subscriber}.{Subscription}. {Error}")]
+    private partial void LogNotAsked(string publisher, string subscriber, string subscription, string error);
+}

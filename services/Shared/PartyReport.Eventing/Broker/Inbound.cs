@@ -1,0 +1,123 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace PartyReport.Eventing;
+
+/// <summary>
+/// Applies the slices of one lane in their order. Deliveries come in parallel, so several wait here, unacknowledged, until
+/// it is their turn; a slice that leaves a gap is kept for a moment, because the missing one may be just behind it.
+/// </summary>
+internal sealed partial class Inbound(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
+{
+    private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private readonly SubscriptionLoop _loop = new(handler, shard, clock, logger);
+    private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
+    private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly List<Waiting> _waiting = [];
+
+    private sealed record Waiting(Slice Slice, TaskCompletionSource Done, CancellationToken Cancelled);
+
+    /// <summary>Completes when the slice is dealt with for good and may be acknowledged.</summary>
+    public async Task Take(Slice slice, CancellationToken ct)
+    {
+        var waiting = new Waiting(slice, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), ct);
+        await _arrivals.Writer.WriteAsync(waiting, ct);
+        await waiting.Done.Task.WaitAsync(ct);
+    }
+
+    /// <summary>Runs until it is told to stop; what waits then stays unacknowledged and comes again.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+            try
+            {
+                await _loop.Load();
+                await _loop.RetryDue(ct);
+                await TakeNext(ct);
+                if (_loop.Failing) LogOver(_lane.Subscriber, handler.Subscription.Publisher);
+                _loop.Failing = false;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            // The database is away, or another process works on the row. Nothing is lost: what waits was not acknowledged.
+            catch (Exception e) when (e is SubscriptionMovedException || StorageFaults.IsOutage(e))
+            {
+                if (!_loop.Failing) LogOutage(_lane.Subscriber, handler.Subscription.Publisher, e.Message);
+                _loop.Failing = true;
+                _loop.Forget();
+                await Pause(RetryEvery, ct);
+            }
+    }
+
+    private async Task TakeNext(CancellationToken ct)
+    {
+        Collect();
+        if (_waiting.Count == 0)
+        {
+            // Blocked events become due while nothing arrives.
+            await Arrival(_loop.HasBlocked ? RetryEvery : Timeout.InfiniteTimeSpan, ct);
+            return;
+        }
+        var next = _waiting.MinBy(w => w.Slice.From)!;
+        if (next.Slice.From > _loop.Mine && await Arrival(GapPatience, ct)) return;
+        await Apply(next, ct);
+    }
+
+    private async Task Apply(Waiting next, CancellationToken ct)
+    {
+        var outcome = await _loop.Take(next.Slice, ct);
+        if (outcome.Resend is { } from) await askResend(_lane, from);
+        if (!outcome.Acknowledged)
+        {
+            // Too many events are blocked; the broker keeps what comes.
+            await Pause(RetryEvery, ct);
+            return;
+        }
+        _waiting.Remove(next);
+        next.Done.TrySetResult();
+    }
+
+    private void Collect()
+    {
+        while (_arrivals.Reader.TryRead(out var arrived)) _waiting.Add(arrived);
+        // The channel they came on is gone; the broker delivers them again.
+        _waiting.RemoveAll(w => w.Cancelled.IsCancellationRequested);
+    }
+
+    /// <summary>True when a slice arrived within the time.</summary>
+    private async Task<bool> Arrival(TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (patience != Timeout.InfiniteTimeSpan) limit.CancelAfter(patience);
+        try
+        {
+            return await _arrivals.Reader.WaitToReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task Pause(TimeSpan pause, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(pause, clock);
+        try
+        {
+            await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(30, LogLevel.Error, "{Subscriber} cannot apply events of {Publisher}; the broker keeps them and it goes on by itself. {Error}")]
+    private partial void LogOutage(string subscriber, string publisher, string error);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Subscriber} applies events of {Publisher} again.")]
+    private partial void LogOver(string subscriber, string publisher);
+}

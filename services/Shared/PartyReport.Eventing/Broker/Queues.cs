@@ -1,0 +1,69 @@
+using MassTransit;
+
+namespace PartyReport.Eventing;
+
+/// <summary>Names and bounds of everything on the broker.</summary>
+internal static class Queues
+{
+    private const int MaxSlices = 1_000;
+    private const long MaxBytes = 256L * 1024 * 1024;
+    private const int DeliveryLimit = 50;
+    private const ushort Prefetch = 16;
+
+    /// <summary>Queue of one lane: each shard of a publisher and each subscription has its own.</summary>
+    public static string Of(string publisher, Lane lane) => $"{lane.Subscriber}.{lane.Subscription}.{publisher}.{lane.Shard}";
+
+    /// <summary>Queue of the wishes to a publisher.</summary>
+    public static string Resend(string publisher) => $"{publisher}.resend";
+
+    /// <summary>Where a slice goes that the broker gave up on. It is an alarm and no store: the log has every event.</summary>
+    public static string Dead(string subscriber) => $"{subscriber}.dead";
+
+    /// <summary>
+    /// Declares the queue of a lane. A full queue refuses what is sent, so a backlog stays in the publisher's database; one
+    /// consumer at a time keeps the order when a service runs several times.
+    /// </summary>
+    public static void Lane(IRabbitMqBusFactoryConfigurator bus, string publisher, Lane lane, Func<Slice, CancellationToken, Task> take) =>
+        bus.ReceiveEndpoint(Of(publisher, lane), endpoint =>
+        {
+            Common(endpoint);
+            endpoint.PrefetchCount = Prefetch;
+            endpoint.ConcurrentMessageLimit = Prefetch;
+            endpoint.SingleActiveConsumer = true;
+            endpoint.SetQueueArgument("x-max-length", MaxSlices);
+            endpoint.SetQueueArgument("x-max-length-bytes", MaxBytes);
+            endpoint.SetQueueArgument("x-overflow", "reject-publish");
+            endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+            endpoint.BindDeadLetterQueue(Dead(lane.Subscriber), Dead(lane.Subscriber), dead => dead.SetQuorumQueue());
+            endpoint.Handler<EventSlice>(context => take(context.Message.ToSlice(), context.CancellationToken));
+        });
+
+    public static void Wishes(IRabbitMqBusFactoryConfigurator bus, string publisher, Func<ResendFrom, Task> take) =>
+        bus.ReceiveEndpoint(Resend(publisher), endpoint =>
+        {
+            Common(endpoint);
+            endpoint.SetQueueArgument("x-max-length", MaxSlices);
+            endpoint.Handler<ResendFrom>(context => take(context.Message));
+        });
+
+    public static void DeadLetters(IRabbitMqBusFactoryConfigurator bus, string subscriber, Action<EventSlice> alarm) =>
+        bus.ReceiveEndpoint(Dead(subscriber), endpoint =>
+        {
+            Common(endpoint);
+            endpoint.Handler<EventSlice>(context =>
+            {
+                alarm(context.Message);
+                return Task.CompletedTask;
+            });
+        });
+
+    // Nothing is ever moved aside by the transport: a failed delivery goes back into its queue, and no type gets an exchange.
+    private static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
+        endpoint.RethrowFaultedMessages();
+        endpoint.ThrowOnSkippedMessages();
+        endpoint.SetQuorumQueue();
+    }
+}

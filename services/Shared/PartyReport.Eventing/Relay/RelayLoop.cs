@@ -1,0 +1,232 @@
+using System.Collections.Frozen;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using PartyReport.Contracts;
+
+namespace PartyReport.Eventing;
+
+/// <summary>
+/// Does what <see cref="RelayStep"/> says: reads the log, hands slices to the transport, saves cursors, holds leases. All
+/// inputs go through one queue and are dealt with one by one; the work itself runs beside it.
+/// </summary>
+internal sealed partial class RelayLoop
+{
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(15);
+    private readonly Channel<RelayInput> _inputs = Channel.CreateUnbounded<RelayInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly EventLog _log;
+    private readonly Wakeups _wakeups;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Func<Lane, Slice, CancellationToken, Task> _send;
+    private readonly HighWaterFile _highWater;
+    private readonly RelayTables _tables;
+    private readonly ShardReader _reader;
+    private readonly List<Subscription> _subscriptions;
+    private volatile IReadOnlyDictionary<int, long> _epochs = new Dictionary<int, long>();
+    private RelayState _state;
+    private bool _databaseAway, _refusing;
+
+    /// <param name="send">Completes when the broker has the slice durably; throws when it has not, or nobody knows.</param>
+    public RelayLoop(
+        EventLog log, IEnumerable<Subscription> subscriptions, HighWaterFile highWater, Wakeups wakeups, TimeProvider clock, ILogger logger,
+        Func<Lane, Slice, CancellationToken, Task> send)
+    {
+        (_log, _highWater, _wakeups, _clock, _logger, _send) = (log, highWater, wakeups, clock, logger, send);
+        _subscriptions = [.. subscriptions.Where(s => s.Publisher == log.Name)];
+        _tables = new RelayTables(log, Guid.CreateVersion7().ToString());
+        _reader = new ShardReader(log);
+        _state = new RelayState(log.Name, _subscriptions.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
+    }
+
+    /// <summary>A subscription misses what follows a cursor.</summary>
+    public void AskResend(Lane lane, Cursor from)
+    {
+        LogResend(lane.Subscriber, lane.Subscription, lane.Shard, from);
+        Put(new RelayInput.ResendAsked(lane, from, Now));
+    }
+
+    /// <summary>Runs until it is told to stop, then gives its leases back.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        var helpers = Task.WhenAll(Watch(ct), Clock(ct), Leases(ct));
+        await foreach (var input in _inputs.Reader.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            (_state, var acts) = RelayStep.Next(_state, input);
+            var noted = !acts.OfType<RelayAct.Send>().Any() || await Noted(ct);
+            foreach (var act in acts)
+                if (act is RelayAct.Send send && !noted) Put(new RelayInput.Refused(send.Lane, send.Number, Now));
+                else _ = Do(act, ct);
+        }
+        await helpers;
+    }
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    private void Put(RelayInput input) => _inputs.Writer.TryWrite(input);
+
+    private Task Do(RelayAct act, CancellationToken ct) => act switch
+    {
+        RelayAct.ReadHead read => ReadHead(read, ct),
+        RelayAct.ReadLane read => ReadLane(read, ct),
+        RelayAct.Send send => Send(send, ct),
+        RelayAct.Save save => Save(save, ct),
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Unknown act."),
+    };
+
+    private Task ReadHead(RelayAct.ReadHead act, CancellationToken ct) => Guarded(async () =>
+    {
+        var (events, atEnd) = await _reader.Head(act.After);
+        Put(new RelayInput.HeadRead(act.After, events, atEnd, Now));
+    }, () => Put(new RelayInput.ReadFailed(null, Now)), ct);
+
+    private Task ReadLane(RelayAct.ReadLane act, CancellationToken ct) => Guarded(async () =>
+    {
+        var (events, atEnd) = await _reader.Shard(act.Lane.Shard, act.After, act.UpTo);
+        Put(new RelayInput.LaneRead(act.Lane, act.After, act.UpTo, events, atEnd, Now));
+    }, () => Put(new RelayInput.ReadFailed(act.Lane, Now)), ct);
+
+    private Task Save(RelayAct.Save act, CancellationToken ct) => Guarded(async () =>
+    {
+        var refused = await _tables.Save(act.Cursors, _epochs, ct);
+        foreach (var shard in refused.Select(l => l.Shard).Distinct()) Put(new RelayInput.Lost(shard));
+        Put(new RelayInput.SaveEnded(act.Cursors.Where(c => !refused.Contains(c.Key)).ToDictionary()));
+    }, () => Put(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor>())), ct);
+
+    private async Task<bool> Noted(CancellationToken ct)
+    {
+        try
+        {
+            await _highWater.Note(_state.Head, ct);
+            return true;
+        }
+        // What is not noted is not sent: after a restore nobody would know that others hold it.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotNoted(e.Message);
+            return false;
+        }
+    }
+
+    private async Task Send(RelayAct.Send act, CancellationToken ct)
+    {
+        // Off the queue's own task: preparing a message costs processor time.
+        await Task.Yield();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(SendPatience);
+        using var span = Telemetry.Start("relay.send", System.Diagnostics.ActivityKind.Producer, act.Slice.Events)
+            ?.SetTag("subscription", $"{act.Lane.Subscriber}.{act.Lane.Subscription}");
+        try
+        {
+            await _send(act.Lane, act.Slice, patience.Token).WaitAsync(patience.Token);
+            if (_refusing) LogAccepting();
+            _refusing = false;
+            Put(new RelayInput.Confirmed(act.Lane, act.Number, Now));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping: the cursor stays where it is confirmed.
+        }
+        // Whatever the transport throws means the same: the slice is not known to be with the broker. It is sent again.
+        catch (Exception e)
+        {
+            if (!_refusing) LogRefused(act.Lane.Subscriber, act.Lane.Subscription, act.Lane.Shard, e.Message);
+            _refusing = true;
+            Put(new RelayInput.Refused(act.Lane, act.Number, Now));
+        }
+    }
+
+    // After a signal the rows may stand above the horizon for a moment, so looking again begins at once and slows down.
+    private async Task Watch(CancellationToken ct)
+    {
+        var pause = TimeSpan.FromMilliseconds(5);
+        while (!ct.IsCancellationRequested)
+        {
+            var grown = _wakeups.Next(_log.Name);
+            Put(new RelayInput.Grown(Now));
+            await grown.WaitAsync(pause, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = grown.IsCompletedSuccessfully ? TimeSpan.FromMilliseconds(5) : pause * 2;
+            if (pause > RenewEvery) pause = RenewEvery;
+        }
+    }
+
+    private async Task Clock(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TickEvery, _clock);
+        while (await Ticked(timer, ct)) Put(new RelayInput.Tick(Now));
+    }
+
+    private async Task Leases(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(RenewEvery, _clock);
+        do await Guarded(() => Renew(ct), () => { }, ct); while (await Ticked(timer, ct));
+        using var patience = new CancellationTokenSource(RenewEvery);
+        await Guarded(() => _tables.Release(patience.Token), () => { }, patience.Token);
+    }
+
+    private async Task Renew(CancellationToken ct)
+    {
+        var (before, now) = (_epochs, await _tables.Renew(ct));
+        foreach (var (shard, _) in before)
+            if (!now.TryGetValue(shard, out var epoch) || epoch != before[shard]) Put(new RelayInput.Lost(shard));
+        _epochs = now;
+        foreach (var (shard, epoch) in now)
+            if (!before.TryGetValue(shard, out var old) || old != epoch)
+                Put(new RelayInput.Gained(shard, await _tables.Load(
+                    [.. _subscriptions.Select(s => new Lane(s.Subscriber, s.Name, shard))], epoch, ct)));
+    }
+
+    private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Guarded(Func<Task> work, Action failed, CancellationToken ct)
+    {
+        try
+        {
+            await work();
+            if (_databaseAway) LogDatabaseBack(_log.Name);
+            _databaseAway = false;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Exception e) when (StorageFaults.IsOutage(e) || e is LostRaceException)
+        {
+            if (!_databaseAway) LogDatabaseAway(_log.Name, e.Message);
+            _databaseAway = true;
+            failed();
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "{Subscriber}.{Subscription} asks shard {Shard} to be sent again from {Cursor}.")]
+    private partial void LogResend(string subscriber, string subscription, int shard, Cursor cursor);
+
+    [LoggerMessage(21, LogLevel.Warning,
+        "Slices are not taken by the broker, first of {Subscriber}.{Subscription} shard {Shard}; they stay in the log and are sent again by " +
+        "itself. Look whether the broker runs and whether that service has declared its queues. {Error}")]
+    private partial void LogRefused(string subscriber, string subscription, int shard, string error);
+
+    [LoggerMessage(22, LogLevel.Warning, "The broker takes slices again.")]
+    private partial void LogAccepting();
+
+    [LoggerMessage(23, LogLevel.Error, "The log of {Log} cannot be read or its cursors not saved; it is tried again by itself. {Error}")]
+    private partial void LogDatabaseAway(string log, string error);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "The high-water file cannot be written, so nothing is sent. Free disk space or mend the data folder; it goes on by itself. {Error}")]
+    private partial void LogNotNoted(string error);
+
+    [LoggerMessage(24, LogLevel.Warning, "The log of {Log} is read again.")]
+    private partial void LogDatabaseBack(string log);
+}

@@ -1,0 +1,74 @@
+namespace PartyReport.Eventing;
+
+/// <summary>Leases and send cursors. A lease ends by the database's clock; its epoch fences whoever wakes up after it ended.</summary>
+internal sealed class RelayTables(EventLog log, string holder)
+{
+    public const string LeaseSeconds = "4";
+
+    // Losing the last of these commits in a crash of the database costs a resend, never an event.
+    private const string Lightly = "set local synchronous_commit = off";
+
+    /// <summary>Renews our leases and takes over those that ended; returns the epochs of all that are ours now.</summary>
+    public Task<Dictionary<int, long>> Renew(CancellationToken ct) => log.WriteQuietly(async session =>
+    {
+        await session.Execute(Lightly);
+        var mine = await session.Query<Lease>(
+            $"""
+            update relay_lease
+            set epoch = case when holder = @holder and expires_at > clock_timestamp() then epoch else epoch + 1 end,
+                holder = @holder, expires_at = clock_timestamp() + interval '{LeaseSeconds} seconds'
+            where holder = @holder or expires_at < clock_timestamp()
+            returning shard, epoch
+            """, new { holder });
+        return mine.ToDictionary(l => l.Shard, l => l.Epoch);
+    }, ct);
+
+    /// <summary>Gives our leases back, so that another relay need not wait.</summary>
+    public Task<int> Release(CancellationToken ct) => log.WriteQuietly(
+        session => session.Execute("update relay_lease set expires_at = 'epoch' where holder = @holder", new { holder }), ct);
+
+    /// <summary>Reads the cursors of a shard's lanes and puts our epoch on them. A lane that was never sent begins at the start.</summary>
+    public Task<Dictionary<Lane, Cursor>> Load(IReadOnlyList<Lane> lanes, long epoch, CancellationToken ct) => log.WriteQuietly(async session =>
+    {
+        var cursors = new Dictionary<Lane, Cursor>();
+        foreach (var lane in lanes)
+        {
+            var row = await session.First<RecordedEvent>(
+                """
+                insert into send_cursor (subscriber, subscription, shard, generation, xid, position, epoch)
+                values (@Subscriber, @Subscription, @Shard, 0, 0, 0, @epoch)
+                on conflict (subscriber, subscription, shard) do update set epoch = excluded.epoch
+                where send_cursor.epoch <= excluded.epoch
+                returning generation, xid, position
+                """, new { lane.Subscriber, lane.Subscription, lane.Shard, epoch });
+            if (row is not null) cursors[lane] = row.Cursor;
+        }
+        return cursors;
+    }, ct);
+
+    /// <summary>Saves cursors under our epochs; returns the lanes whose shard is no longer ours, which were left as they are.</summary>
+    public Task<List<Lane>> Save(
+        IReadOnlyDictionary<Lane, Cursor> cursors, IReadOnlyDictionary<int, long> epochs, CancellationToken ct) => log.WriteQuietly(async session =>
+    {
+        await session.Execute(Lightly);
+        var refused = new List<Lane>();
+        foreach (var (lane, cursor) in cursors)
+            if (await session.Execute(
+                """
+                update send_cursor set generation = @Generation, xid = @Xid, position = @Position
+                where subscriber = @Subscriber and subscription = @Subscription and shard = @Shard and epoch = @epoch
+                """, new
+                {
+                    lane.Subscriber, lane.Subscription, lane.Shard, cursor.Generation, cursor.Xid, cursor.Position,
+                    epoch = epochs.GetValueOrDefault(lane.Shard, -1),
+                }) == 0)
+                refused.Add(lane);
+        return refused;
+    }, ct);
+
+    private sealed record Lease
+    {
+        public int Shard { get; init; }
+        public long Epoch { get; init; }
+    }
+}

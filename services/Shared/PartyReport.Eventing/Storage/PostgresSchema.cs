@@ -1,0 +1,50 @@
+using System.Data;
+using Npgsql;
+
+namespace PartyReport.Eventing;
+
+/// <summary>One module's schema in a PostgreSQL database, as its runtime role sees it: no DDL, every commit synced.</summary>
+public sealed class PostgresSchema : IStorage
+{
+    private readonly NpgsqlDataSource _pool;
+
+    /// <summary>Opens nothing yet: a service starts while its database is away.</summary>
+    /// <param name="connectionString">Runtime role.</param>
+    /// <param name="schema">Name of the module.</param>
+    public PostgresSchema(string connectionString, string schema) => _pool = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = schema, ApplicationName = $"partyreport-{schema}", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
+        });
+
+    public async Task<T> Read<T>(Func<Session, Task<T>> work)
+    {
+        var connection = await _pool.OpenConnectionAsync();
+        await using var session = new Session(
+            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead), ownsConnection: true);
+        return await work(session);
+    }
+
+    public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        try
+        {
+            var connection = await _pool.OpenConnectionAsync(ct);
+            await using var session = new Session(
+                connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), ownsConnection: true);
+            var result = await work(session);
+            // From here on the outcome belongs to the caller, so a cancelled request no longer stops the commit.
+            await session.Commit(CancellationToken.None);
+            return result;
+        }
+        catch (PostgresException e) when (StorageFaults.MustGiveWay(e))
+        {
+            throw new LostRaceException("The database chose another transaction.", e);
+        }
+    }
+
+    /// <summary>A connection that the pool's other users cannot exhaust; the caller disposes it.</summary>
+    internal ValueTask<NpgsqlConnection> Open(CancellationToken ct) => _pool.OpenConnectionAsync(ct);
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}

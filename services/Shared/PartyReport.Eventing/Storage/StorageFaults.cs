@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace PartyReport.Eventing;
+
+/// <summary>What an error of either engine means for the caller.</summary>
+public static class StorageFaults
+{
+    /// <summary>
+    /// True for a fault of disk, file, server or connection, or a wait that took too long: the same again may succeed.
+    /// False for a fault of the statement or its data.
+    /// </summary>
+    public static bool IsOutage(Exception error) => error switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is not (SqliteError or SqliteConstraint or SqliteMismatch or SqliteTooBig),
+        // 08 connection, 25P03 and 25P04 timeouts, 53 resources, 55P03 lock timeout, 57 operator, 58 system, XX internal, 28 sign-in.
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "53" or "57" or "58" or "XX"
+            || postgres.SqlState is "25P03" or "25P04" or "55P03" or "3D000",
+        // Everything else that Npgsql throws is about the connection.
+        NpgsqlException => true,
+        _ => false,
+    };
+
+    internal static bool IsUniqueViolation(Exception error) => error is
+        SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Two transactions stood in each other's way and this one was chosen to give way.</summary>
+    internal static bool MustGiveWay(Exception error) => error is
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    private const int SqliteError = 1, SqliteTooBig = 18, SqliteConstraint = 19, SqliteMismatch = 20;
+    private const int SqliteConstraintPrimaryKey = 1555, SqliteConstraintUnique = 2067;
+}
