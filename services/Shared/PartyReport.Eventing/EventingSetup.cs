@@ -22,7 +22,7 @@ public static class EventingSetup
         services.TryAddSingleton<TimeProvider>(new MicrosecondClock());
         Assembly[] schema = [typeof(EventLog).Assembly, .. modules];
         if (config[PostgresSetting] is { } connection)
-            services.AddSingleton(new PostgresSchema(connection, name)).AddSingleton(new PostgresMigration(name, schema));
+            AddPostgres(services, config, name, connection).AddSingleton(new PostgresMigration(name, schema));
         return services.AddKeyedSingleton(name, (provider, _) => new EventLog(
             name, provider.GetService<PostgresSchema>() as IStorage ?? new SqliteFile(FileOf(config, name), schema),
             new EventTypes(modules), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()));
@@ -40,7 +40,13 @@ public static class EventingSetup
         .AddSingleton<EmbeddedSubscriptions>()
         .AddHostedService(provider => provider.GetRequiredService<EmbeddedSubscriptions>());
 
-    internal static string FileOf(IConfiguration config, string service) => Path.Combine(
+    private static IServiceCollection AddPostgres(IServiceCollection services, IConfiguration config, string name, string connection) => services
+        .AddSingleton(provider => new HighWaterFile(FileOf(config, name, ".high-water"), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PostgresSchema(connection, name, provider.GetRequiredService<HighWaterFile>()))
+        .AddSingleton(provider => new GenerationOpening(
+            name, provider.GetRequiredService<HighWaterFile>(), provider.GetRequiredService<TimeProvider>()));
+
+    internal static string FileOf(IConfiguration config, string service, string extension = ".db") => Path.Combine(
         config[FolderSetting] ?? throw new InvalidOperationException($"The setting {FolderSetting} is missing: name the data folder."),
-        service + ".db");
+        service + extension);
 }

@@ -18,13 +18,13 @@ public static class BrokerSetup
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the relay of the service's log and its subscriptions. The process starts and works without a broker.</summary>
-    public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration config, string name)
+    /// <param name="subscriptions">Who listens to whom; absent: the list in Contracts.</param>
+    public static IServiceCollection AddBroker(
+        this IServiceCollection services, IConfiguration config, string name, IReadOnlyList<Subscription>? subscriptions = null)
     {
         var broker = new Uri(config[UriSetting] ?? throw new InvalidOperationException($"The setting {UriSetting} is missing: name the broker."));
-        services.AddSingleton(provider => new HighWaterFile(
-            Path.Combine(config[EventingSetup.FolderSetting]!, name + ".high-water"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BrokerService(
-            provider.GetRequiredKeyedService<EventLog>(name), provider.GetServices<SubscriptionHandler>(), Subscriptions.All,
+            provider.GetRequiredKeyedService<EventLog>(name), provider.GetServices<SubscriptionHandler>(), subscriptions ?? Subscriptions.All,
             provider.GetRequiredService<HighWaterFile>(), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<IBus>));
         // Before the bus, so that it stops after it: what the bus has handed over is still applied and acknowledged.

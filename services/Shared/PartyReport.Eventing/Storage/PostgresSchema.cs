@@ -11,11 +11,18 @@ public sealed class PostgresSchema : IStorage
     /// <summary>Opens nothing yet: a service starts while its database is away.</summary>
     /// <param name="connectionString">Runtime role.</param>
     /// <param name="schema">Name of the module.</param>
-    public PostgresSchema(string connectionString, string schema) => _pool = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString)
+    /// <param name="highWater">How far the log was sent, to tell a restored one.</param>
+    public PostgresSchema(string connectionString, string schema, HighWaterFile highWater)
+    {
+        var identity = new LogIdentity(schema, highWater);
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = schema, ApplicationName = $"partyreport-{schema}", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
-        });
+        }.ToString());
+        builder.UsePhysicalConnectionInitializer(
+            _ => throw new NotSupportedException("Connections are opened asynchronously."), identity.Check);
+        _pool = builder.Build();
+    }
 
     public async Task<T> Read<T>(Func<Session, Task<T>> work)
     {
@@ -42,9 +49,6 @@ public sealed class PostgresSchema : IStorage
             throw new LostRaceException("The database chose another transaction.", e);
         }
     }
-
-    /// <summary>A connection that the pool's other users cannot exhaust; the caller disposes it.</summary>
-    internal ValueTask<NpgsqlConnection> Open(CancellationToken ct) => _pool.OpenConnectionAsync(ct);
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

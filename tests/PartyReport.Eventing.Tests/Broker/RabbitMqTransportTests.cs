@@ -1,0 +1,21 @@
+using PartyReport.Compliance;
+
+namespace PartyReport.Eventing.Tests;
+
+public sealed class RabbitMqTransportTests : TransportCompliance
+{
+    private readonly BrokerRig _rig = new();
+
+    protected override EventLog Writer => _rig.Writer;
+    protected override EventLog Reader => _rig.Reader;
+
+    protected override Task Make() => _rig.Make(React);
+
+    protected override Task MakeNoted() => _rig.MakeNoted();
+
+    protected override Task StartReader() => _rig.StartReader();
+
+    protected override Task StopReader() => _rig.StopReader();
+
+    protected override ValueTask Drop() => _rig.DisposeAsync();
+}
