@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PartyReport.Contracts;
+using RabbitMQ.Client;
 
 namespace PartyReport.Eventing.Tests;
 
@@ -11,6 +14,7 @@ namespace PartyReport.Eventing.Tests;
 internal sealed class BrokerRig : IAsyncDisposable
 {
     private static readonly Uri Broker = new("amqp://pr:pr@127.0.0.1:56999/");
+    private readonly TcpProxy _wire = new(new IPEndPoint(IPAddress.Loopback, Broker.Port));
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly Folder _folder = new();
     private TempModule _writerDatabase = null!, _readerDatabase = null!;
@@ -23,10 +27,21 @@ internal sealed class BrokerRig : IAsyncDisposable
     public string ReaderName => "reader" + _run;
     public Subscription Units => new("units", ReaderName, WriterName, new HashSet<string> { "directory.unit-added" });
 
+    /// <summary>What both services logged as a warning or worse.</summary>
+    public ConcurrentQueue<string> Heard { get; } = new();
+
+    /// <summary>The wire of both services to the broker; closed until <see cref="Make"/>, unless that is told otherwise.</summary>
+    public TcpProxy Wire => _wire;
+
+    public string WriterOwner => _writerDatabase.Owner;
+
+    public string Folder => _folder.Path;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async Task Make(Func<Session, Delivery, Task<Reaction>> react)
+    public async Task Make(Func<Session, Delivery, Task<Reaction>> react, bool broker = true)
     {
+        if (broker) _wire.Open();
         _react = react;
         _writerDatabase = await TempModule.Create(WriterName, typeof(EventLog).Assembly);
         _readerDatabase = await TempModule.Create(ReaderName, typeof(EventLog).Assembly);
@@ -56,10 +71,31 @@ internal sealed class BrokerRig : IAsyncDisposable
         _reader = BuildReader();
     }
 
+    public Task StopWriter() => End(_writer);
+
+    /// <summary>Starts the writer again, on another database when one is named.</summary>
+    public Task StartWriter(string? database = null)
+    {
+        _writer = Build(WriterName, _writerDatabase, _ => { }, database);
+        return _writer.StartAsync(Ct);
+    }
+
+    /// <summary>A channel to the broker past the wire.</summary>
+    public static async Task<IChannel> Channel()
+    {
+        var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync(Ct);
+        return await connection.CreateChannelAsync(cancellationToken: Ct);
+    }
+
+    /// <summary>Queues of all lanes.</summary>
+    public IEnumerable<string> Queues => Enumerable.Range(0, BrokerSetup.Shards)
+        .Select(shard => Eventing.Queues.Of(WriterName, new Lane(ReaderName, "units", shard)));
+
     public async ValueTask DisposeAsync()
     {
         await End(_reader);
         await End(_writer);
+        _wire.Dispose();
         await _writerDatabase.DisposeAsync();
         await _readerDatabase.DisposeAsync();
         _folder.Dispose();
@@ -67,22 +103,34 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     private IHost BuildReader() => Build(ReaderName, _readerDatabase, services => services.AddSubscription(Units, _ => _react));
 
-    private IHost Build(string name, TempModule database, Action<IServiceCollection> more)
+    private IHost Build(string name, TempModule database, Action<IServiceCollection> more, string? other = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([
-            new(EventingSetup.FolderSetting, _folder.Path), new(EventingSetup.PostgresSetting, database.Runtime),
-            new(BrokerSetup.UriSetting, Broker.ToString())]);
+            new(EventingSetup.FolderSetting, _folder.Path), new(EventingSetup.PostgresSetting, other ?? database.Runtime),
+            new(BrokerSetup.UriSetting, $"amqp://{Broker.UserInfo}@127.0.0.1:{_wire.Port}/")]);
         builder.Logging.ClearProviders();
-        if (Environment.GetEnvironmentVariable("RIG_LOG") is not null) builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddProvider(new Ear(Heard)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddEventLog(builder.Configuration, name).AddBroker(builder.Configuration, name, [Units]);
         more(builder.Services);
         return builder.Build();
     }
 
+    public string WriterRuntime => _writerDatabase.Runtime;
+
     private static async Task End(IHost host)
     {
         await host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    private sealed class Ear(ConcurrentQueue<string> heard) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            heard.Enqueue(formatter(state, exception));
+        public void Dispose() { }
     }
 }
