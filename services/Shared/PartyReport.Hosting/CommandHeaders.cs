@@ -11,7 +11,6 @@ internal sealed class CommandHeaders : IOpenApiOperationTransformer
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<ModuleName>().Any()) return Task.CompletedTask;
         operation.Summary ??= Words(operation.OperationId);
         operation.Parameters ??= [];
-        operation.Parameters.Add(Header("X-Demo-Person", "Id of the person who asks."));
         if (context.Description.HttpMethod is not "GET")
             operation.Parameters.Add(Header("Idempotency-Key", "New for each intent, the same for each repetition; 1–200 characters."));
         return Task.CompletedTask;

@@ -1,0 +1,18 @@
+namespace PartyReport.Gateway;
+
+/// <summary>Which service answers for which addresses.</summary>
+public static class Routes
+{
+    public static readonly IReadOnlyDictionary<string, string> Modules = new Dictionary<string, string>
+    {
+        ["/api/units"] = "directory",
+        ["/api/people"] = "directory",
+        ["/api/posts"] = "directory",
+        ["/api/cycles"] = "drafting",
+        ["/api/imports"] = "drafting",
+        ["/api/reports"] = "drafting",
+        ["/api/reviews"] = "review",
+        ["/api/archive"] = "archive",
+        ["/api/notices"] = "notification",
+    };
+}
