@@ -1,10 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using PartyReport.Archive;
 using PartyReport.Directory;
 using PartyReport.Drafting;
 using PartyReport.Eventing;
+using PartyReport.Gateway;
 using PartyReport.Hosting;
 using PartyReport.Notification;
 using PartyReport.Review;
@@ -59,14 +61,16 @@ internal static class Application
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration[EventingSetup.FolderSetting] = folder.Path;
-        builder.Logging.ClearProviders().SetMinimumLevel(verbosity).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().SetMinimumLevel(verbosity).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        builder.Services.AddHosting()
+        builder.Services.AddGateway(folder.Path, Mint, demo: folder.WantsDemoCounty)
+            .AddSingleton(_ => Key.Value).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
+            .AddHosting()
             .AddDirectory(builder.Configuration)
             .AddDrafting(builder.Configuration)
             .AddReview(builder.Configuration)
@@ -75,13 +79,22 @@ internal static class Application
             .AddEmbeddedSubscriptions();
 
         var app = builder.Build();
+        app.UseGateway();
         app.UseHosting();
-        app.MapApiPage();
-        app.MapDirectory();
-        app.MapDrafting();
-        app.MapReview();
-        app.MapArchive();
-        app.MapNotification();
+        app.MapGateway();
+        app.MapGroup("").RequireAuthorization(Policies.Open).MapApiPage();
+        var modules = app.MapGroup("").RequireAuthorization(Policies.SignedIn);
+        modules.MapDirectory();
+        modules.MapDrafting();
+        modules.MapReview();
+        modules.MapArchive();
+        modules.MapNotification();
+        Policies.Check(app);
         return app;
     }
+
+    // Whoever signs and whoever believes are one process, so the key lives as long as that does.
+    private static readonly Lazy<ECDsa> Key = new(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());
 }

@@ -1,5 +1,3 @@
-using PartyReport.Contracts.Directory;
-
 namespace PartyReport.AllInOne;
 
 /// <summary>Serves until it is told to stop.</summary>
@@ -12,8 +10,7 @@ internal static class Server
         await using var app = await Start(folder, port, ct);
         Console.WriteLine($"PartyReport  {app.Address()}");
         Console.WriteLine($"  数据目录 data folder: {folder.Path}");
-        if (folder.WantsDemoCounty)
-            Console.WriteLine($"  演示身份 act as a person of the demo county: X-Demo-Person: {DemoCounty.Clerk} (经办人 clerk)");
+        if (folder.WantsDemoCounty) Console.WriteLine($"  演示账号登录 sign in with a demo account: {new Uri(app.Address(), "/sign-in")}");
         Console.WriteLine("  按 Ctrl+C 停止 press Ctrl+C to stop");
         await app.WaitForShutdownAsync(ct);
         return Exit.Ok;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
+using PartyReport.Tokens;
 
 namespace PartyReport.Archive.Tests;
 
@@ -32,7 +33,7 @@ internal sealed class ArchiveHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new(EventingSetup.FolderSetting, folder)]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddHosting().AddArchive(builder.Configuration);
+        builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddArchive(builder.Configuration);
         foreach (var publisher in Publishers) builder.Services.AddEventLog(builder.Configuration, publisher);
         builder.Services.AddEmbeddedSubscriptions();
         var app = builder.Build();
@@ -102,7 +103,7 @@ internal sealed class ArchiveHost : IAsyncDisposable
     private async Task<HttpResponseMessage> Send(Guid person, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/archive" + path);
-        request.Headers.Add("X-Demo-Person", person.ToString());
+        request.Headers.Authorization = TestTokens.For(person, ArchiveModule.Name);
         return await _http.SendAsync(request, Ct);
     }
 

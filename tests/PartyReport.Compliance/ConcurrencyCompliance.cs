@@ -53,7 +53,7 @@ public abstract class ConcurrencyCompliance : EventLogCompliance
         while (seen.Count < total)
         {
             Ct.ThrowIfCancellationRequested();
-            seen.AddRange(await After(seen.Count == 0 ? Cursor.Start : seen[^1].Cursor, 7));
+            seen.AddRange(await AfterAtOnce(Log, seen.Count == 0 ? Cursor.Start : seen[^1].Cursor, 7));
         }
         return seen;
     }

@@ -19,12 +19,21 @@ public abstract class EventLogCompliance : IAsyncLifetime
     /// <summary>Drops what <see cref="Open"/> made.</summary>
     protected abstract ValueTask Drop();
 
+    /// <summary>
+    /// Completes when readers may see everything that is committed by now. On a server shared by other tests their open
+    /// transactions may keep it back for a moment.
+    /// </summary>
+    protected virtual Task Settled() => Task.CompletedTask;
+
+    /// <summary>Makes the table <c>note</c>, unless <see cref="Open"/> made it by this assembly's script.</summary>
+    protected virtual Task MakeNotes() => Log.Commit(
+        new CommandKey("suite", "schema"), new StoredAnswer(), [],
+        s => s.Execute("create table note (id integer not null primary key, word text not null)"), Ct);
+
     public async ValueTask InitializeAsync()
     {
         Log = await Reopen();
-        await Log.Commit(
-            new CommandKey("suite", "schema"), new StoredAnswer(), [],
-            s => s.Execute("create table note (id integer not null primary key, word text not null)"), Ct);
+        await MakeNotes();
     }
 
     public async ValueTask DisposeAsync()
@@ -59,7 +68,14 @@ public abstract class EventLogCompliance : IAsyncLifetime
 
     protected Task<List<RecordedEvent>> After(Cursor cursor, int limit = int.MaxValue) => After(Log, cursor, limit);
 
-    protected static Task<List<RecordedEvent>> After(EventLog log, Cursor cursor, int limit = int.MaxValue) => log.Read(async s =>
+    protected async Task<List<RecordedEvent>> After(EventLog log, Cursor cursor, int limit = int.MaxValue)
+    {
+        await Settled();
+        return await AfterAtOnce(log, cursor, limit);
+    }
+
+    /// <summary>What a reader sees now, which may be less than what is committed.</summary>
+    protected static Task<List<RecordedEvent>> AfterAtOnce(EventLog log, Cursor cursor, int limit = int.MaxValue) => log.Read(async s =>
     {
         var read = new List<RecordedEvent>();
         await foreach (var e in EventLog.StreamAfter(s, cursor, limit).WithCancellation(Ct).ConfigureAwait(false)) read.Add(e);

@@ -90,13 +90,16 @@ public sealed partial class ServerTests
             var process = AllInOne.Start([.. args, "--port", "0"]);
             var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
             first.ShouldNotBeNull(await (first is null ? process.StandardError.ReadToEndAsync() : Task.FromResult("")));
-            var handler = new HttpClientHandler { AllowAutoRedirect = false };
+            var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
             return new Serving(process, new HttpClient(handler) { BaseAddress = new Uri(first.Split(' ')[^1]) });
         }
 
         public async Task<T?> Get<T>(Guid person, string path)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Demo-Person", person.ToString() } } };
+            using var form = new FormUrlEncodedContent([new("person", person.ToString())]);
+            using var signedIn = await http.PostAsync("/sign-in", form, TestContext.Current.CancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             response.EnsureSuccessStatusCode();
             return await response.Content.ReadFromJsonAsync<T>(TestContext.Current.CancellationToken);

@@ -1,31 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using PartyReport.Tokens;
+
 namespace PartyReport.Hosting.Tests;
 
+/// <summary>Only a token that the gateway signed for this very service, now, names a person. Every refusal is the same.</summary>
 public sealed class ActorTests
 {
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public static readonly TheoryData<string> Attacks = new(Forgeries.Keys);
+
+    private static Dictionary<string, Func<string?>> Forgeries => new()
+    {
+        ["no header"] = () => null,
+        ["an empty header"] = () => "",
+        ["another scheme"] = () => "Basic " + Good(),
+        ["no token"] = () => "Bearer ",
+        ["garbage"] = () => "Bearer a.b.c",
+        ["a changed signature"] = () => "Bearer " + Good()[..^6] + "AAAAAA",
+        ["a changed person"] = () => "Bearer " + Swapped(),
+        ["another key"] = () => "Bearer " + new TokenMint(ECDsa.Create(ECCurve.NamedCurves.nistP256), TimeProvider.System).For(Server.Person, "sample"),
+        ["another service"] = () => "Bearer " + new TokenMint(TestTokens.Key, TimeProvider.System).For(Server.Person, "drafting"),
+        ["another issuer"] = () => "Bearer " + Token(d => d.Issuer = "somebody"),
+        ["an hour ago"] = () => "Bearer " + Token(d => (d.NotBefore, d.Expires) = (Now.AddHours(-1), Now.AddHours(-1).AddSeconds(60))),
+        ["in an hour"] = () => "Bearer " + Token(d => (d.NotBefore, d.Expires) = (Now.AddHours(1), Now.AddHours(1).AddSeconds(60))),
+        ["good for a day"] = () => "Bearer " + Token(d => d.Expires = Now.AddDays(1)),
+        ["for ever"] = () => "Bearer " + Token(d => d.Expires = null),
+        ["nobody"] = () => "Bearer " + Token(d => d.Claims = new Dictionary<string, object>()),
+        ["no algorithm"] = () => "Bearer " + Unsigned(),
+        ["the public key as a password"] = () => "Bearer " + Token(d => d.SigningCredentials = new SigningCredentials(
+            new SymmetricSecurityKey(Encoding.ASCII.GetBytes(TestTokens.Key.ExportSubjectPublicKeyInfoPem())), SecurityAlgorithms.HmacSha256)),
+    };
+
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("somebody")]
-    [InlineData("{00000000-0000-0000-0000-000000000101}")]
-    [InlineData("00000000000000000000000000000101")]
-    public async Task Without_a_well_formed_person_nothing_is_read(string? person)
+    [MemberData(nameof(Attacks))]
+    public async Task Without_a_good_token_nothing_is_read_or_changed_and_nothing_is_told(string attack)
     {
         await using var server = await Server.Start();
+        var header = Forgeries[attack]();
 
-        var reply = await server.Get(Server.Address(1), person);
+        var read = await server.Get(Server.Address(1), header);
+        var change = await server.Post(person: header ?? "");
 
-        reply.Refused.ShouldBe((401, "request.person-missing"));
+        read.Refused.ShouldBe((401, "request.not-signed-in"));
+        change.Refused.ShouldBe((401, "request.not-signed-in"));
+        Told(read.Text).ShouldBe(Told((await server.Get(Server.Address(1), null)).Text));
+        (await server.Events()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Without_a_person_nothing_is_changed_either()
+    public async Task A_token_made_by_hand_like_the_forged_ones_is_good_when_nothing_is_wrong_with_it()
     {
         await using var server = await Server.Start();
 
-        var reply = await server.Post(person: "nobody");
-
-        reply.Refused.ShouldBe((401, "request.person-missing"));
-        (await server.Events()).ShouldBeEmpty();
+        (await server.Get(Server.Address(1), "Bearer " + Token(_ => { }))).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -47,5 +78,38 @@ public sealed class ActorTests
         var headers = Eventing.EventTypes.ReadHeaders((await server.Events()).ShouldHaveSingleItem());
 
         (headers.Actor, headers.Command).ShouldBe((Server.Person.ToString(), "key-1"));
+    }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private static string Good() => new TokenMint(TestTokens.Key, TimeProvider.System).For(Server.Person, "sample");
+
+    private static string Token(Action<SecurityTokenDescriptor> change)
+    {
+        var descriptor = new SecurityTokenDescriptor
+        {
+            Issuer = TokenMint.Issuer, Audience = "sample", IssuedAt = Now, NotBefore = Now, Expires = Now.AddSeconds(60),
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(TestTokens.Key), SecurityAlgorithms.EcdsaSha256),
+            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = Server.Person.ToString() },
+        };
+        change(descriptor);
+        return Handler.CreateToken(descriptor);
+    }
+
+    private static string Swapped()
+    {
+        var parts = Good().Split('.');
+        var body = Base64UrlEncoder.Decode(parts[1]).Replace("101", "102", StringComparison.Ordinal);
+        return $"{parts[0]}.{Base64UrlEncoder.Encode(body)}.{parts[2]}";
+    }
+
+    private static string Unsigned() =>
+        $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{Good().Split('.')[1]}.";
+
+    // The only thing that differs between two refusals is the number of the request.
+    private static string Told(string problem)
+    {
+        var members = System.Text.Json.JsonDocument.Parse(problem).RootElement.EnumerateObject().Where(m => m.Name != "traceId");
+        return string.Join(';', members.Select(m => $"{m.Name}={m.Value}"));
     }
 }

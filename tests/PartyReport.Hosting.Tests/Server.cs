@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Eventing;
+using PartyReport.Tokens;
 
 namespace PartyReport.Hosting.Tests;
 
@@ -23,7 +24,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Data:Folder", _folder)]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddHosting().AddEventLog(builder.Configuration, "sample", typeof(Server).Assembly).AddSingleton(Counters);
+        builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddEventLog(builder.Configuration, "sample", typeof(Server).Assembly).AddSingleton(Counters);
         _app = builder.Build();
         _app.UseHosting();
         Hosting.Tests.Counters.Map(_app);
@@ -61,7 +62,8 @@ internal sealed class Server : IAsyncDisposable
         using var request = new HttpRequestMessage(method, address);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        if (person is not null) request.Headers.TryAddWithoutValidation("X-Demo-Person", person);
+        if (Guid.TryParse(person, out var asks)) request.Headers.Authorization = TestTokens.For(asks, "sample");
+        else if (person is not null) request.Headers.TryAddWithoutValidation("Authorization", person);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await Client.SendAsync(request, Ct);
         return new Reply(

@@ -10,40 +10,42 @@ using PartyReport.Contracts;
 using PartyReport.Contracts.Notification.Http;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
+using PartyReport.Servers;
+using PartyReport.Tokens;
 
 namespace PartyReport.Notification.Tests;
 
-/// <summary>The module over real files and HTTP. Review and the archive are only their logs.</summary>
+/// <summary>The module over a real database and HTTP. Review and the archive are only their logs.</summary>
 internal sealed class InboxHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _folder;
+    private readonly ModuleData _data;
     private readonly HttpClient _http;
 
-    private InboxHost(WebApplication app, string folder) =>
-        (_app, _folder, _http) = (app, folder, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+    private InboxHost(WebApplication app, ModuleData data) =>
+        (_app, _data, _http) = (app, data, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public EventLog Log => _app.Services.GetRequiredKeyedService<EventLog>(NotificationModule.Name);
 
     /// <summary>A host that has heard of these events.</summary>
-    public static async Task<InboxHost> Start(params IReadOnlyList<object> happened)
+    public static async Task<InboxHost> Start(Engine engine, params IReadOnlyList<object> happened)
     {
-        var host = await StartIn(Directory.CreateTempSubdirectory("notification-").FullName);
+        var host = await StartOn(await ModuleData.Create(engine, NotificationModule.Name, typeof(NotificationModule).Assembly));
         foreach (var e in happened) await host.Hear(e);
         return host;
     }
 
-    private static async Task<InboxHost> StartIn(string folder)
+    private static async Task<InboxHost> StartOn(ModuleData data)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new(EventingSetup.FolderSetting, folder)]);
+        builder.Configuration.AddInMemoryCollection(data.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddHosting().AddNotification(builder.Configuration)
-            .AddEventLog(builder.Configuration, "review").AddEventLog(builder.Configuration, "archive")
-            .AddEmbeddedSubscriptions();
+        builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddNotification(builder.Configuration).AddEmbeddedSubscriptions();
+        data.AddPublisher(builder.Services, "review");
+        data.AddPublisher(builder.Services, "archive");
         var app = builder.Build();
         // A publisher's file exists before anybody follows it.
         app.Services.GetRequiredKeyedService<EventLog>("review");
@@ -51,7 +53,7 @@ internal sealed class InboxHost : IAsyncDisposable
         app.UseHosting();
         app.MapNotification();
         await app.StartAsync(Ct);
-        return new InboxHost(app, folder);
+        return new InboxHost(app, data);
     }
 
     /// <summary>Stops, forgets how far the publishers were followed, and starts on the same files: every event comes again.</summary>
@@ -59,7 +61,7 @@ internal sealed class InboxHost : IAsyncDisposable
     {
         await Write(Log, [], s => s.Execute("delete from subscription"));
         await Stop();
-        var again = await StartIn(_folder);
+        var again = await StartOn(_data);
         await again.CaughtUp();
         return again;
     }
@@ -88,7 +90,7 @@ internal sealed class InboxHost : IAsyncDisposable
     public async Task<HttpResponseMessage> Send(HttpMethod method, Guid? person, string path, string? key)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (person is not null) request.Headers.Add("X-Demo-Person", person.ToString());
+        if (person is { } asks) request.Headers.Authorization = TestTokens.For(asks, NotificationModule.Name);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         return await _http.SendAsync(request, Ct);
     }
@@ -121,7 +123,6 @@ internal sealed class InboxHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
     }
 }

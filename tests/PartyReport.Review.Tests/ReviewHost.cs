@@ -9,35 +9,38 @@ using PartyReport.Contracts.Review;
 using PartyReport.Contracts.Review.Http;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
+using PartyReport.Servers;
+using PartyReport.Tokens;
 
 namespace PartyReport.Review.Tests;
 
-/// <summary>The module over real files and HTTP. Drafting and Directory are only their logs.</summary>
+/// <summary>The module over a real database and HTTP. Drafting and Directory are only their logs.</summary>
 internal sealed class ReviewHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _folder;
+    private readonly ModuleData _data;
     private readonly HttpClient _http;
 
-    private ReviewHost(WebApplication app, string folder) =>
-        (_app, _folder, _http) = (app, folder, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+    private ReviewHost(WebApplication app, ModuleData data) =>
+        (_app, _data, _http) = (app, data, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public EventLog Log => _app.Services.GetRequiredKeyedService<EventLog>(ReviewModule.Name);
 
     /// <summary>A host whose county stands and whose report was submitted.</summary>
-    public static async Task<ReviewHost> StartSubmitted()
+    public static async Task<ReviewHost> StartSubmitted(Engine engine = Engine.Sqlite)
     {
-        var host = await Start();
+        var host = await Start(engine);
         await host.Submit(County.Submitted(1));
         return host;
     }
 
     /// <summary>A host whose county stands and whose cycle is open.</summary>
-    public static async Task<ReviewHost> Start()
+    public static async Task<ReviewHost> Start(Engine engine = Engine.Sqlite)
     {
-        var host = await StartIn(Directory.CreateTempSubdirectory("review-").FullName);
+        var host = await StartOn(await ModuleData.Create(
+            engine, ReviewModule.Name, typeof(OrganisationReplica).Assembly, typeof(ReviewModule).Assembly));
         foreach (var unit in County.Units) await host.Append("directory", unit.Unit, unit);
         foreach (var post in County.Posts) await host.Append("directory", post.Post, post);
         await host.CaughtUp();
@@ -45,15 +48,15 @@ internal sealed class ReviewHost : IAsyncDisposable
         return host;
     }
 
-    private static async Task<ReviewHost> StartIn(string folder)
+    private static async Task<ReviewHost> StartOn(ModuleData data)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new(EventingSetup.FolderSetting, folder)]);
+        builder.Configuration.AddInMemoryCollection(data.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddHosting().AddReview(builder.Configuration)
-            .AddEventLog(builder.Configuration, "drafting").AddEventLog(builder.Configuration, "directory")
-            .AddEmbeddedSubscriptions();
+        builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddReview(builder.Configuration).AddEmbeddedSubscriptions();
+        data.AddPublisher(builder.Services, "drafting");
+        data.AddPublisher(builder.Services, "directory");
         var app = builder.Build();
         // A publisher's file exists before anybody follows it.
         app.Services.GetRequiredKeyedService<EventLog>("drafting");
@@ -61,7 +64,7 @@ internal sealed class ReviewHost : IAsyncDisposable
         app.UseHosting();
         app.MapReview();
         await app.StartAsync(Ct);
-        return new ReviewHost(app, folder);
+        return new ReviewHost(app, data);
     }
 
     /// <summary>
@@ -71,7 +74,7 @@ internal sealed class ReviewHost : IAsyncDisposable
     {
         await Write(Log, [], s => s.Execute("delete from subscription where name = 'submissions'; delete from cycle"));
         await Stop();
-        var again = await StartIn(_folder);
+        var again = await StartOn(_data);
         await again.CaughtUp();
         return again;
     }
@@ -125,7 +128,7 @@ internal sealed class ReviewHost : IAsyncDisposable
     public async Task<HttpResponseMessage> Send(HttpMethod method, Guid? person, string path, object? body, string? key)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (person is not null) request.Headers.Add("X-Demo-Person", person.ToString());
+        if (person is { } asks) request.Headers.Authorization = TestTokens.For(asks, ReviewModule.Name);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
         return await _http.SendAsync(request, Ct);
@@ -144,7 +147,6 @@ internal sealed class ReviewHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
     }
 }

@@ -19,7 +19,7 @@ internal static class DemoRun
         var narrator = new Narrator(json ? Console.Error : Console.Out, english);
         var result = await WithServer(folder, english, async address =>
         {
-            using var http = new HttpClient { BaseAddress = address };
+            using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
             var scenario = new Scenario(new Api(http, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]), narrator);
             return await scenario.Run(bytes, ct);
         }, ct);

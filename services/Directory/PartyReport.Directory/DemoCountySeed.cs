@@ -21,10 +21,17 @@ internal sealed class DemoCountySeed(
     {
         if (await log.Read(EventLog.Head) != Cursor.Start) return;
         var call = new Command(DemoCounty.Administrator, "demo-county", SHA256.HashData(Encoding.UTF8.GetBytes("demo-county/1")), clock.GetUtcNow());
-        await store.Append(call, [.. Events(call)], Answer.Ok(new { }), ct, async session =>
+        try
         {
-            foreach (var person in People) await AddPerson.InsertName(session, person.Id, person.Name);
-        });
+            await store.Append(call, [.. Events(call)], Answer.Ok(new { }), ct, async session =>
+            {
+                foreach (var person in People) await AddPerson.InsertName(session, person.Id, person.Name);
+            });
+        }
+        catch (LostRaceException)
+        {
+            // Another process that started at the same time has filled it, with the same county.
+        }
     }
 
     private IEnumerable<NewEvent> Events(Command call)

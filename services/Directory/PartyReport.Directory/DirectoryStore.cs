@@ -25,31 +25,42 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
         call.Commit(log, events, answer, async session =>
         {
             if (more is not null) await more(session);
-            foreach (var e in events) await Apply(session, e);
+            foreach (var e in events)
+            {
+                if (e.Value is PostAssigned { Role: PostRoles.Administrator }) await CheckStillAllowed(session, call);
+                await Apply(session, e);
+            }
         }, ct);
 
     /// <summary>
     /// Whether a person may change the directory: a holder of an administrator's post, or anybody while there has never been
     /// one, because somebody must be first.
     /// </summary>
-    public static async Task<bool> MayAdminister(Session session, Guid person, DateOnly day) => await session.Scalar<int>(
+    public static Task<bool> MayAdminister(Session session, Guid person, DateOnly day) => session.Scalar<bool>(
         """
         select exists (select 1 from post where role = @role and person = @person
                        and first_day <= @day and (last_day is null or last_day >= @day))
             or not exists (select 1 from post where role = @role)
-        """, new { role = PostRoles.Administrator, person, day }) == 1;
+        """, new { role = PostRoles.Administrator, person, day });
 
     /// <summary>Why a person may not read the directory, or null: holders of a post read it, and so does whoever may administer it.</summary>
-    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) => await session.Scalar<int>(
+    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) => await session.Scalar<bool>(
         """
         select exists (select 1 from post where person = @person
                        and first_day <= @day and (last_day is null or last_day >= @day))
-        """, new { person, day }) == 1 || await MayAdminister(session, person, day)
+        """, new { person, day }) || await MayAdminister(session, person, day)
         ? null
         : Refusal.Forbidden("directory.not-yours", "Only holders of a post read the directory.");
 
     public static async Task<PostView?> FindPost(Session session, Guid post) =>
         (await session.First<PostRow>($"select {PostColumns} from post where id = @post", new { post }))?.ToView();
+
+    // While there is no administrator anybody may appoint the first one; of two who try at once, one must come too late.
+    private static async Task CheckStillAllowed(Session session, Command call)
+    {
+        await session.TakeTurn("administrators");
+        if (!await MayAdminister(session, call.Actor, Day.Of(call.At))) throw new LostRaceException("Somebody became administrator meanwhile.");
+    }
 
     private static Task Apply(Session session, NewEvent e) => e.Value switch
     {

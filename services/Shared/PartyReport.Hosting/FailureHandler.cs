@@ -17,7 +17,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
                 Refusal.TooLarge("request.too-large", "The body is larger than this address accepts."),
             BadHttpRequestException bad => new Refusal(bad.StatusCode, "request.malformed", Place(bad)),
             LostRaceException => Refusal.Conflict("request.busy", "Others keep changing this object. Read it again and repeat."),
-            _ when SqliteFile.IsOutage(exception) => Outage(httpContext, exception),
+            _ when StorageFaults.IsOutage(exception) => Outage(httpContext, exception),
             _ => null,
         };
         if (refusal is null) return false;

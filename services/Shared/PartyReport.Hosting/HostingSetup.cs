@@ -48,7 +48,6 @@ public static class HostingSetup
         // Nothing on the page may lead out of an intranet: no fonts, assistants, counters or hosted tools.
         routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts().DisableAgent().DisableMcp()
             .DisableTelemetry().HideDeveloperTools().HideClientButton());
-        routes.MapGet("/", () => Results.Redirect(ApiPage + "/")).ExcludeFromDescription();
     }
 
     /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>

@@ -4,17 +4,18 @@ using PartyReport.Contracts;
 using PartyReport.Contracts.Notification;
 using PartyReport.Contracts.Notification.Http;
 using PartyReport.Eventing;
+using PartyReport.Servers;
 
 namespace PartyReport.Notification.Tests;
 
-public sealed class InboxTests
+public abstract class InboxTests(Engine engine)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_author_finds_what_became_of_the_report_newest_first()
     {
-        await using var host = await InboxHost.Start(Happened.All);
+        await using var host = await InboxHost.Start(engine, Happened.All);
 
         var inbox = await host.Inbox(Happened.Author);
 
@@ -27,7 +28,7 @@ public sealed class InboxTests
     [Fact]
     public async Task A_reviewer_with_two_posts_is_told_once_and_the_opener_of_a_vacancy()
     {
-        await using var host = await InboxHost.Start(Happened.All);
+        await using var host = await InboxHost.Start(engine, Happened.All);
 
         (await host.Inbox(Happened.Reviewer)).Notices.ShouldHaveSingleItem().Kind.ShouldBe(NoticeKinds.ReviewWaiting);
         (await host.Inbox(Happened.Opener)).Notices.ShouldHaveSingleItem().Kind.ShouldBe(NoticeKinds.StageVacant);
@@ -37,7 +38,7 @@ public sealed class InboxTests
     [Fact]
     public async Task The_same_events_delivered_twice_tell_nobody_twice()
     {
-        var first = await InboxHost.Start(Happened.All);
+        var first = await InboxHost.Start(engine, Happened.All);
         var before = await first.Inbox(Happened.Author);
 
         await using var again = await first.RestartFromTheBeginning();
@@ -48,7 +49,7 @@ public sealed class InboxTests
     [Fact]
     public async Task An_intent_names_the_event_that_led_to_it()
     {
-        await using var host = await InboxHost.Start(Happened.StageVacant);
+        await using var host = await InboxHost.Start(engine, Happened.StageVacant);
         var notice = (await host.Inbox(Happened.Opener)).Notices.Single();
 
         var recorded = (await host.Log.Read(s => EventLog.ReadStream(s, notice.Id))).ShouldHaveSingleItem();
@@ -60,7 +61,7 @@ public sealed class InboxTests
     [Fact]
     public async Task The_inbox_is_narrowed_by_report_state_and_number()
     {
-        await using var host = await InboxHost.Start(Happened.All);
+        await using var host = await InboxHost.Start(engine, Happened.All);
         var all = (await host.Inbox(Happened.Author)).Notices;
         using var read = await host.ReadNotice(Happened.Author, all[0].Id);
 
@@ -74,7 +75,7 @@ public sealed class InboxTests
     [Theory, InlineData(0), InlineData(201), InlineData(-1)]
     public async Task A_limit_out_of_range_is_refused(int limit)
     {
-        await using var host = await InboxHost.Start();
+        await using var host = await InboxHost.Start(engine);
 
         using var response = await host.Send(HttpMethod.Get, Happened.Author, $"/api/notices?limit={limit}", null);
 
@@ -84,7 +85,7 @@ public sealed class InboxTests
     [Fact]
     public async Task A_call_without_a_person_is_refused()
     {
-        await using var host = await InboxHost.Start();
+        await using var host = await InboxHost.Start(engine);
 
         using var response = await host.Send(HttpMethod.Get, null, "/api/notices", null);
 
@@ -94,7 +95,7 @@ public sealed class InboxTests
     [Fact]
     public async Task A_notice_is_read_once_and_every_repetition_is_answered_alike()
     {
-        await using var host = await InboxHost.Start(Happened.StageVacant);
+        await using var host = await InboxHost.Start(engine, Happened.StageVacant);
         var id = (await host.Inbox(Happened.Opener)).Notices.Single().Id;
 
         var answers = new List<NoticeView?>();
@@ -113,7 +114,7 @@ public sealed class InboxTests
     [Fact]
     public async Task Many_readings_at_once_are_recorded_once()
     {
-        await using var host = await InboxHost.Start(Happened.StageVacant);
+        await using var host = await InboxHost.Start(engine, Happened.StageVacant);
         var id = (await host.Inbox(Happened.Opener)).Notices.Single().Id;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.ReadNotice(Happened.Opener, id)));
@@ -125,7 +126,7 @@ public sealed class InboxTests
     [Fact]
     public async Task Another_persons_notice_is_as_unknown_as_one_that_never_was()
     {
-        await using var host = await InboxHost.Start(Happened.StageVacant);
+        await using var host = await InboxHost.Start(engine, Happened.StageVacant);
         var id = (await host.Inbox(Happened.Opener)).Notices.Single().Id;
 
         using var foreign = await host.ReadNotice(Happened.Author, id);
@@ -136,3 +137,7 @@ public sealed class InboxTests
         (await host.Inbox(Happened.Opener)).Unread.ShouldBe(1);
     }
 }
+
+public sealed class InboxOnSqliteTests() : InboxTests(Engine.Sqlite);
+
+public sealed class InboxOnPostgresTests() : InboxTests(Engine.Postgres);

@@ -4,17 +4,18 @@ using PartyReport.Contracts;
 using PartyReport.Contracts.Review;
 using PartyReport.Contracts.Review.Http;
 using PartyReport.Eventing;
+using PartyReport.Servers;
 
 namespace PartyReport.Review.Tests;
 
-public sealed class DecideStageOverHttpTests
+public abstract class DecideStageOverHttpTests(Engine engine)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_stage_approves_and_the_report_is_approved()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         foreach (var person in new[] { County.Member, County.Reviewer, County.LastReviewer })
             await host.Approve(person).ShouldBe(HttpStatusCode.Created);
@@ -27,7 +28,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_decision_is_answered_as_it_stands_in_the_log()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         using var response = await host.Decide(County.Member, new(
             1, 1, "hash-1", Verdicts.Return, "缺少数据。", [new(County.Section, "请补充")]));
@@ -46,7 +47,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_repeated_key_gets_the_same_bytes_and_decides_once()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         using var first = await host.Approve(County.Member, key: "k");
         using var second = await host.Approve(County.Member, key: "k");
@@ -59,7 +60,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_repeated_click_with_a_new_key_is_answered_with_the_decision()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         using var first = await host.Return(County.Member);
         using var second = await host.Return(County.Member);
@@ -72,7 +73,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_key_used_for_another_request_is_refused()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         await host.Approve(County.Member, key: "k").ShouldBe(HttpStatusCode.Created);
 
         await host.Return(County.Member, key: "k").ShouldRefuse(HttpStatusCode.Conflict, "request.key-reused");
@@ -81,7 +82,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_call_without_a_person_is_refused()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         await host.Send(HttpMethod.Post, null, $"/api/reviews/{County.Report}/decisions", new DecideRequest(1, 1, "hash-1", "approve"), "k")
             .ShouldRefuse(HttpStatusCode.Unauthorized, "request.person-missing");
@@ -90,7 +91,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task What_the_rules_refuse_is_a_problem_with_its_code()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         await host.Approve(County.Secretary).ShouldRefuse(HttpStatusCode.Forbidden, "review.author-cannot-decide");
         await host.Approve(County.Reviewer).ShouldRefuse(HttpStatusCode.Forbidden, "review.not-a-reviewer");
@@ -105,7 +106,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_refused_key_may_be_used_again()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         await host.Approve(County.Member, 2, "k").ShouldRefuse(HttpStatusCode.Conflict, "review.revision-moved");
 
         await host.Approve(County.Member, 1, "k").ShouldBe(HttpStatusCode.Created);
@@ -114,7 +115,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task A_report_that_was_returned_is_not_open()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         await host.Return(County.Member).ShouldBe(HttpStatusCode.Created);
 
         await host.Approve(County.SecondMember).ShouldRefuse(HttpStatusCode.Conflict, "review.not-open");
@@ -123,7 +124,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task Of_two_approvers_at_once_one_decides_and_the_other_is_refused()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         var answers = await Task.WhenAll(
             new[] { County.Member, County.SecondMember }.Select(person => host.Approve(person)));
@@ -136,7 +137,7 @@ public sealed class DecideStageOverHttpTests
     [Fact]
     public async Task Many_clicks_of_one_approver_at_once_decide_once()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Return(County.Member)));
 
@@ -145,3 +146,7 @@ public sealed class DecideStageOverHttpTests
         (await host.Stream(County.Report)).OfType<DecisionMade>().Count().ShouldBe(1);
     }
 }
+
+public sealed class DecideStageOverHttpOnSqliteTests() : DecideStageOverHttpTests(Engine.Sqlite);
+
+public sealed class DecideStageOverHttpOnPostgresTests() : DecideStageOverHttpTests(Engine.Postgres);

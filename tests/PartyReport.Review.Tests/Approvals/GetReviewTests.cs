@@ -1,16 +1,17 @@
 using System.Net;
 using PartyReport.Contracts.Review.Http;
+using PartyReport.Servers;
 
 namespace PartyReport.Review.Tests;
 
-public sealed class GetReviewTests
+public abstract class GetReviewTests(Engine engine)
 {
     private static readonly string Path = $"/api/reviews/{County.Report}";
 
     [Fact]
     public async Task A_review_shows_its_open_stage_and_who_may_decide_it_now()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         await host.Approve(County.Member).ShouldBe(HttpStatusCode.Created);
 
         var review = await host.Read<ReviewView>(County.Secretary, Path);
@@ -23,7 +24,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task A_returned_report_waits_for_no_reviewer()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         await host.Return(County.Member).ShouldBe(HttpStatusCode.Created);
 
         var review = await host.Read<ReviewView>(County.Secretary, Path);
@@ -36,7 +37,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task Those_whom_it_concerns_may_read_it_and_nobody_else()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         foreach (var person in new[] { County.Secretary, County.Member, County.Reviewer, County.LastReviewer, County.Auditor })
             await host.Get(person, Path).ShouldBe(HttpStatusCode.OK);
@@ -47,7 +48,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task A_report_that_was_never_submitted_is_unknown()
     {
-        await using var host = await ReviewHost.Start();
+        await using var host = await ReviewHost.Start(engine);
 
         await host.Get(County.Secretary, Path).ShouldRefuse(HttpStatusCode.NotFound, "review.unknown");
     }
@@ -55,7 +56,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task A_report_waits_for_the_reviewers_of_its_open_stage_only()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
 
         foreach (var person in new[] { County.Member, County.Reviewer, County.LastReviewer })
         {
@@ -69,7 +70,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task A_reviewer_further_up_is_not_asked_while_a_nearer_one_holds_the_post()
     {
-        await using var host = await ReviewHost.StartSubmitted();
+        await using var host = await ReviewHost.StartSubmitted(engine);
         var (city, far) = (County.Id(5), County.Id(19));
         await host.Append("directory", city, new Contracts.Directory.UnitAdded(city, "S", "市委", "committee"));
         await host.Append("directory", County.Committee, County.Units[0] with { Parent = city });
@@ -84,7 +85,7 @@ public sealed class GetReviewTests
     [Fact]
     public async Task No_more_than_two_hundred_reports_are_listed()
     {
-        await using var host = await ReviewHost.Start();
+        await using var host = await ReviewHost.Start(engine);
         foreach (var number in Enumerable.Range(1000, 203))
             await host.Append("drafting", County.Id(number), County.Submitted(1, report: County.Id(number)));
         await host.CaughtUp();
@@ -92,3 +93,7 @@ public sealed class GetReviewTests
         (await host.Read<List<ReviewView>>(County.Member, "/api/reviews")).Count.ShouldBe(200);
     }
 }
+
+public sealed class GetReviewOnSqliteTests() : GetReviewTests(Engine.Sqlite);
+
+public sealed class GetReviewOnPostgresTests() : GetReviewTests(Engine.Postgres);

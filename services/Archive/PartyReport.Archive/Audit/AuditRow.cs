@@ -5,6 +5,9 @@ namespace PartyReport.Archive;
 /// <summary>A row of the trail with everything in it. Stored text that must be proved first is read as text.</summary>
 internal sealed record AuditRow
 {
+    // An event has up to 4 MiB.
+    private const int PageSize = 50;
+
     public long Idx { get; init; }
     public string Publisher { get; init; } = "";
     public string Stream { get; init; } = "";
@@ -27,16 +30,22 @@ internal sealed record AuditRow
         ? $"{Publisher}/{Stream}/{Version} (leaf {Idx})"
         : $"report {Report}{(Revision is null ? "" : $" revision {Revision}")} (leaf {Idx})";
 
-    // A damaged row may hold anything; it must become a fault, not an exception.
-    public static IAsyncEnumerable<AuditRow> All(Session session) => session.Stream<AuditRow>(
-        """
-        select idx, cast(publisher as text) as publisher, cast(stream as text) as stream, cast(type as text) as type,
-               max(0, min(cast(version as integer), 2147483647)) as version,
-               max(0, min(cast(schema_version as integer), 2147483647)) as schemaversion,
-               cast(occurred_at as text) as occurredat, cast(actor as text) as actor, cast(report as text) as report,
-               max(-1, min(cast(revision as integer), 2147483647)) as revision, cast(hash as text) as hash,
-               cast(early as integer) as early, cast(leaf as blob) as leaf, cast(leaf_hash as blob) as leafhash,
-               cast(headers as blob) as headers, cast(body as blob) as body
-        from leaf order by idx
-        """);
+    /// <summary>All rows in order, a page at a time: between two rows the session is free for other questions.</summary>
+    public static async IAsyncEnumerable<AuditRow> All(Session session)
+    {
+        for (var last = -1L; await Page(session, last) is { Count: > 0 } page; last = page[^1].Idx)
+            foreach (var row in page)
+                yield return row;
+    }
+
+    private static Task<List<AuditRow>> Page(Session session, long after) => session.Query<AuditRow>(
+        $"""
+        select idx, {Unproved.Text("publisher")} as publisher, {Unproved.Text("stream")} as stream, {Unproved.Text("type")} as type,
+               {Unproved.Number(session, "version")} as version, {Unproved.Number(session, "schema_version")} as schemaversion,
+               {Unproved.Instant(session, "occurred_at")} as occurredat, {Unproved.Text("actor")} as actor,
+               {Unproved.Text("report")} as report, {Unproved.Number(session, "revision")} as revision, {Unproved.Text("hash")} as hash,
+               cast(early as integer) as early, {Unproved.Bytes(session, "leaf")} as leaf, {Unproved.Bytes(session, "leaf_hash")} as leafhash,
+               {Unproved.Bytes(session, "headers")} as headers, {Unproved.Bytes(session, "body")} as body
+        from leaf where idx > @after order by idx limit {PageSize}
+        """, new { after });
 }

@@ -13,7 +13,7 @@ internal static class FilingAudit
         await CheckRegister(session, faults);
         await foreach (var e in session.Stream<Filed>(
             """
-            select e.stream as report, e.body from event e left join filing f on f.report = e.stream
+            select cast(e.stream as text) as report, e.body from event e left join filing f on f.report = e.stream
             where e.type = @type and f.number is null order by e.position
             """, new { type = EventCatalog.NameOf(typeof(ReportFiled)) }))
             faults.Add($"report {e.Report}: it was filed, but the register does not name it");
@@ -23,9 +23,9 @@ internal static class FilingAudit
     {
         var number = 0L;
         await foreach (var filed in session.Stream<Filed>(
-            """
-            select f.number, cast(f.report as text) as report, cast(f.revision as integer) as revision, cast(f.hash as text) as hash,
-                   cast(e.body as blob) as body
+            $"""
+            select f.number, {Unproved.Text("f.report")} as report, {Unproved.Number(session, "f.revision")} as revision,
+                   {Unproved.Text("f.hash")} as hash, {Unproved.Bytes(session, "e.body")} as body
             from filing f left join event e on e.stream = f.report and e.version = 1 and e.type = @type order by f.number
             """, new { type = EventCatalog.NameOf(typeof(ReportFiled)) }))
         {
@@ -54,7 +54,7 @@ internal static class FilingAudit
     {
         public long Number { get; init; }
         public string Report { get; init; } = "";
-        public long Revision { get; init; }
+        public int Revision { get; init; }
         public string Hash { get; init; } = "";
         public byte[]? Body { get; init; }
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using PartyReport.Eventing;
 
 namespace PartyReport.Archive;
@@ -7,6 +6,8 @@ namespace PartyReport.Archive;
 /// <summary>Re-hashes every stored text, and remembers the changed ones until a leaf that uses them is found.</summary>
 internal sealed class TextAudit
 {
+    // A list becomes as many parameters in SQLite, and there a statement takes only so many.
+    private const int AtOnce = 500;
     private readonly Dictionary<string, bool> _changedAndNamed = [];
 
     public long Count { get; private set; }
@@ -14,7 +15,8 @@ internal sealed class TextAudit
     public static async Task<TextAudit> Run(Session session)
     {
         var audit = new TextAudit();
-        await foreach (var text in session.Stream<Stored>("select cast(sha256 as text) as sha256, cast(text as blob) as text from block"))
+        await foreach (var text in session.Stream<Stored>(
+            $"select {Unproved.Text("sha256")} as sha256, {Unproved.Utf8(session, "text")} as text from block"))
         {
             audit.Count++;
             if (audit._changedAndNamed.Count < Faults.Most && Convert.ToHexStringLower(SHA256.HashData(text.Text)) != text.Sha256)
@@ -41,9 +43,13 @@ internal sealed class TextAudit
             faults.Add($"block {sha256}: its text does not have this hash, and no leaf uses it");
     }
 
-    private static Task<List<string>> Missing(Session session, IReadOnlyCollection<string> used) => session.Query<string>(
-        "select j.value from json_each(@json) j where not exists (select 1 from block where sha256 = j.value)",
-        new { json = JsonSerializer.Serialize(used) });
+    private static async Task<List<string>> Missing(Session session, IReadOnlyCollection<string> used)
+    {
+        var missing = new List<string>();
+        foreach (var some in used.Chunk(AtOnce))
+            missing.AddRange(some.Except(await session.Query<string>($"select sha256 from block where sha256 {session.In("some")}", new { some })));
+        return missing;
+    }
 
     private sealed record Stored
     {

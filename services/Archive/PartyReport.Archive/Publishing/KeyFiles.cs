@@ -36,6 +36,6 @@ internal static class KeyFiles
         $"{folder.Key} is missing, but checkpoints were signed with it. Restore it from the backup; a new key would be a new log.");
 
     private static InvalidOperationException Foreign(ArchiveFolder folder) => new(
-        $"{folder.Key} and {folder.VerifierKey} are not the key that signed the newest checkpoint in archive.db. " +
-        "Restore both files from the backup that belongs to this archive.db.");
+        $"{folder.Key} and {folder.VerifierKey} are not the key that signed the newest checkpoint in the archive's database. " +
+        "Restore both files from the backup that belongs to this database.");
 }

@@ -18,17 +18,26 @@ internal sealed partial class LogPublisher(
     public static readonly ActivitySource Source = new("PartyReport.Archive");
     private const int MostLeaves = 4096;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private LogKey _key = null!;
+    private LogKey? _key;
     private RightEdge _edge = new();
     private Checkpoint? _newest;
     private bool _failing;
 
     /// <summary>Key of the log, once it is open.</summary>
-    public LogKey Key => _key;
+    public LogKey? Key => _key;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Open();
+        try
+        {
+            await Open();
+        }
+        // A database that is away is waited for; whatever does not belong together must be seen at the start.
+        catch (Exception e) when (StorageFaults.IsOutage(e))
+        {
+            LogOutage(e.Message);
+            _failing = true;
+        }
         await base.StartAsync(cancellationToken);
     }
 
@@ -40,9 +49,11 @@ internal sealed partial class LogPublisher(
         await startUp.CheckPublished();
         var newest = await log.Read(Checkpoint.NewestTwo);
         _newest = newest.FirstOrDefault();
-        _key = KeyFiles.Open(folder, _newest);
+        var key = KeyFiles.Open(folder, _newest);
         _edge = await startUp.Edge(_newest);
         if (_newest is not null) Publish(_newest, newest.ElementAtOrDefault(1)?.Size ?? 0);
+        // Last: nothing is signed unless everything before it went well.
+        _key = key;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,6 +79,7 @@ internal sealed partial class LogPublisher(
     {
         try
         {
+            if (_key is null) await Open();
             var more = await Once(ct);
             _failing = false;
             return more;
@@ -77,7 +89,7 @@ internal sealed partial class LogPublisher(
             return false;
         }
         // The edge moves only with the row, so the next round begins where this one did.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || SqliteFile.IsOutage(e))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || StorageFaults.IsOutage(e))
         {
             // It is tried again every second; one alarm is enough until it is over.
             if (!_failing) LogOutage(e.Message);
@@ -95,7 +107,7 @@ internal sealed partial class LogPublisher(
                 foreach (var file in edge.Add(row.Leaf)) folder.Write(file);
             foreach (var file in edge.Partials()) folder.Write(file);
         }
-        var checkpoint = _key.Sign(edge.Size, edge.Root());
+        var checkpoint = _key!.Sign(edge.Size, edge.Root());
         using (Source.StartActivity("archive.checkpoint-row"))
             await log.Write(s => checkpoint.Insert(s, clock.GetUtcNow()), ct);
         (_edge, _newest) = (edge, checkpoint);
@@ -120,6 +132,6 @@ internal sealed partial class LogPublisher(
     }
 
     [LoggerMessage(42, LogLevel.Error,
-        "The published log could not be extended; entries stay unsealed. Free disk space or mend the disk; it goes on by itself. {Error}")]
+        "The published log could not be extended; entries stay unsealed. Free disk space, mend the disk or start the database; it goes on by itself. {Error}")]
     private partial void LogOutage(string error);
 }

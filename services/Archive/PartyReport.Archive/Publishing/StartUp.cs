@@ -25,8 +25,8 @@ internal sealed class StartUp(EventLog log, ArchiveFolder folder)
         var row = Checkpoint.SizeIn(note) is { } size ? await log.Read(s => Checkpoint.OfSize(s, size)) : null;
         if (row is null || SignedText(row.Note) != SignedText(Encoding.UTF8.GetString(note)))
             throw new InvalidOperationException(
-                $"archive.db does not hold the checkpoint published in {folder.Checkpoint}: archive.db was restored from an older copy than " +
-                "the published log. Restore archive.db from a newer backup, or restore the whole data folder from the same moment.");
+                $"The archive's database does not hold the checkpoint published in {folder.Checkpoint}: it was restored from an older copy " +
+                "than the published log. Restore it from a newer backup, or restore it and the data folder from the same moment.");
     }
 
     private static string SignedText(string note) => string.Join('\n', note.Split('\n').Take(3));
@@ -60,8 +60,8 @@ internal sealed class StartUp(EventLog log, ArchiveFolder folder)
         await foreach (var row in LeafRow.Until(session, newest.Size)) whole.Add(Merkle.Leaf(row.Leaf));
         if (whole.Size != newest.Size || !whole.Root.AsSpan().SequenceEqual(newest.Root))
             throw new InvalidOperationException(
-                $"The leaves in archive.db no longer give the root of checkpoint {newest.Size}. Restore archive.db from a backup; " +
-                "the published log is left as it is.");
+                $"The leaves in the archive's database no longer give the root of checkpoint {newest.Size}. Restore the database from a " +
+                "backup; the published log is left as it is.");
 
         var edge = new RightEdge();
         await foreach (var row in LeafRow.Until(session, newest.Size))

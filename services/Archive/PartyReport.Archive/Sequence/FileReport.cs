@@ -9,7 +9,7 @@ internal static class FileReport
 {
     /// <summary>Null when the report has its number.</summary>
     public static async Task<ReportFiled?> Decide(Session session, ReportApproved approved) =>
-        await session.Scalar<int>("select count(*) from filing where report = @Report", new { approved.Report }) > 0
+        await session.Scalar<bool>("select exists (select 1 from filing where report = @Report)", new { approved.Report })
             ? null
             : new ReportFiled(
                 approved.Report, approved.Cycle, approved.Unit, approved.Authors,

@@ -23,7 +23,7 @@ internal sealed partial class HeldSweep(
                 if (clock.GetUtcNow() - since >= Patience) await Once(stoppingToken);
             }
             // Nothing was written; the next tick tries again.
-            catch (Exception e) when (SqliteFile.IsOutage(e))
+            catch (Exception e) when (e is LostRaceException || StorageFaults.IsOutage(e))
             {
                 LogOutage(e);
             }
@@ -39,6 +39,7 @@ internal sealed partial class HeldSweep(
 
     private static async Task<List<(string Name, string Missing)>> LogEarly(Session session, DateTimeOffset before)
     {
+        await Sequence.TakeTurn(session);
         var early = new List<(string, string)>();
         while (await Trail.HeldSince(session, before) is { } held) early.Add((held.Name, await Sequence.LogEarly(session, held)));
         return early;
@@ -49,6 +50,6 @@ internal sealed partial class HeldSweep(
         "parked or its service is down; the cause gets its leaf when it comes.")]
     private partial void LogEarlyAlarm(string @event, string missing);
 
-    [LoggerMessage(41, LogLevel.Error, "Held events could not be looked through: the database file failed. It is tried again by itself.")]
+    [LoggerMessage(41, LogLevel.Error, "Held events could not be looked through: the database failed. It is tried again by itself.")]
     private partial void LogOutage(Exception e);
 }

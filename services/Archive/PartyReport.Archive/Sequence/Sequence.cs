@@ -5,6 +5,12 @@ namespace PartyReport.Archive;
 /// <summary>The order of the log: a cause before its consequences, the events of a stream in their own order.</summary>
 internal static class Sequence
 {
+    /// <summary>
+    /// There is one order, but a subscription for each shard of each publisher: one transaction at a time may look at the
+    /// sequence and go on from what it saw. To be taken before the first look.
+    /// </summary>
+    public static Task TakeTurn(Session session) => session.TakeTurn("sequence");
+
     /// <summary>Logs an event, and those that waited for it, or holds it. The same event again changes nothing.</summary>
     public static async Task Take(Session session, Happening e, DateTimeOffset now)
     {

@@ -12,6 +12,7 @@ internal sealed class Sequencer([FromKeyedServices(ArchiveModule.Name)] EventLog
     {
         var happening = Happening.Of(delivery);
         Trail.Prove(happening);
+        await Sequence.TakeTurn(session);
         var now = clock.GetUtcNow();
         var filed = delivery.Body is ReportApproved approved ? await FileReport.Decide(session, approved) : null;
         if (filed is null) return Reaction.Only(s => Sequence.Take(s, happening, now));

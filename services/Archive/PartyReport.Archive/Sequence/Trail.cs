@@ -10,8 +10,8 @@ internal static class Trail
 {
     private const string Key = "publisher = @Publisher and stream = @Stream and version = @Version";
 
-    public static async Task<bool> IsLogged(Session session, string publisher, Guid stream, int version) => await session.Scalar<int>(
-        $"select count(*) from leaf where {Key}", new { Publisher = publisher, Stream = stream, Version = version }) > 0;
+    public static Task<bool> IsLogged(Session session, string publisher, Guid stream, int version) => session.Scalar<bool>(
+        $"select exists (select 1 from leaf where {Key})", new { Publisher = publisher, Stream = stream, Version = version });
 
     /// <summary>
     /// Refuses an event that could not be logged later: held, it would make the transaction of its cause fail. A text under

@@ -34,8 +34,8 @@ internal static class AssignPost
         var id = Guid.NewGuid();
         var known = await store.Read(async s => new Known(
             await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
-            await s.Scalar<int>("select exists (select 1 from person where id = @Person)", request) == 1,
-            await s.Scalar<int>("select exists (select 1 from unit where id = @Unit)", request) == 1));
+            await s.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
+            await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit)", request)));
 
         var outcome = Decide(known, request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();

@@ -22,8 +22,8 @@ internal static class GetPosts
     internal static async Task<List<PostView>> Held(Session session, DateOnly day, Guid? person, Guid? unit) => (await session.Query<PostRow>(
         $"""
         select {DirectoryStore.PostColumns} from post
-        where (@person is null or person = @person) and (@unit is null or unit = @unit)
-          and first_day <= @day and (last_day is null or last_day >= @day)
+        where first_day <= @day and (last_day is null or last_day >= @day)
+          {(person is null ? "" : "and person = @person")} {(unit is null ? "" : "and unit = @unit")}
         order by unit, role, id limit {MaxPosts}
         """, new { person, unit, day })).ConvertAll(p => p.ToView());
 

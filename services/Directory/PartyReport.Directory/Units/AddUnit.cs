@@ -35,9 +35,10 @@ internal static class AddUnit
         var id = Guid.NewGuid();
         var tree = await store.Read(async s => new Tree(
             await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
-            await s.Scalar<int>("select exists (select 1 from unit where code = @Code)", request) == 1,
-            await s.Scalar<int>("select exists (select 1 from unit where id = @Parent)", request) == 1,
-            await s.Scalar<int>("select exists (select 1 from unit where parent is null)") == 1));
+            // A code that is refused anyway may hold what a database does not take.
+            PlainText.IsClean(request.Code) && await s.Scalar<bool>("select exists (select 1 from unit where code = @Code)", request),
+            await s.Scalar<bool>("select exists (select 1 from unit where id = @Parent)", request),
+            await s.Scalar<bool>("select exists (select 1 from unit where parent is null)")));
 
         var outcome = Decide(tree, request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();

@@ -20,11 +20,14 @@ internal static class GetUnits
     /// <param name="after">Code of the last unit of the page before; absent for the first page.</param>
     /// <param name="limit">1–1,000 units; 1,000 when absent.</param>
     private static Task<IResult> List(Actor actor, DirectoryStore store, TimeProvider clock, string? after = null, int limit = MaxPage) =>
-        store.Read(async s => await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal
-            ? refusal.ToProblem()
-            : TypedResults.Ok((await s.Query<UnitRow>(
-                "select id, code, name, kind, parent from unit where @after is null or code > @after order by code limit @limit",
-                new { after, limit = Math.Clamp(limit, 1, MaxPage) })).ConvertAll(u => u.ToView())));
+        store.Read(async s =>
+        {
+            if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+            if (!PlainText.IsClean(after)) return PlainText.NotClean("after").ToProblem();
+            return TypedResults.Ok((await s.Query<UnitRow>(
+                "select id, code, name, kind, parent from unit where code > @after order by code limit @limit",
+                new { after = after ?? "", limit = Math.Clamp(limit, 1, MaxPage) })).ConvertAll(u => u.ToView()));
+        });
 
     private static Task<IResult> One(Guid id, Actor actor, DirectoryStore store, TimeProvider clock) => store.Read(async s =>
     {

@@ -25,6 +25,8 @@ internal static class OpenCycle
         { Year: < 1949 or > 2999 } => Refusal.Invalid("cycle.year-invalid", "year: from 1949 to 2999."),
         { Title.Length: 0 or > 200 } => Refusal.Invalid("cycle.title-length", "title: 1 to 200 characters."),
         _ when !PlainText.IsClean(request.Title) => PlainText.NotClean("title"),
+        _ when !request.Template.OfType<TemplateChapter>().All(IsClean) => PlainText.NotClean("template"),
+        _ when !request.Chain.OfType<Stage>().All(s => PlainText.IsClean(s.Name)) => PlainText.NotClean("chain"),
         { Units.Count: 0 or > MaxUnits } => Refusal.Invalid("cycle.units-count", $"units: 1 to {MaxUnits} units."),
         { Chain.Count: 0 or > MaxStages } => Refusal.Invalid("cycle.chain-length", $"chain: 1 to {MaxStages} stages."),
         _ when request.Chain.Select(Fault).FirstOrDefault(f => f is not null) is { } fault => Refusal.Invalid("cycle.stage-invalid", fault),
@@ -33,8 +35,16 @@ internal static class OpenCycle
         _ when outOfReach is { } unit => Refusal.Forbidden("cycle.unit-out-of-reach",
             $"Only a clerk whose office acts for a committee above unit {unit} may call it."),
         _ => Outcome.Of(new CycleOpened(
-            id, request.Year, request.Title, actor.Person, request.Deadline, request.Template, request.Chain, [.. request.Units.Distinct()])),
+            id, request.Year, request.Title, actor.Person, Kept(request.Deadline), request.Template, request.Chain,
+            [.. request.Units.Distinct()])),
     };
+
+    // The event and its row tell the same instant on every database; some keep no more than microseconds.
+    private static DateTimeOffset Kept(DateTimeOffset deadline) => deadline.AddTicks(-(deadline.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    // Names of stages are shown by other services, which keep them as text.
+    private static bool IsClean(TemplateChapter chapter) =>
+        PlainText.IsClean(chapter.Title) && chapter.Keywords.All(PlainText.IsClean);
 
     // JSON can put null into a list, whatever the type says.
     private static bool IsInvalid(TemplateChapter? chapter) =>

@@ -22,15 +22,15 @@ internal sealed class NoticeStore([FromKeyedServices(NotificationModule.Name)] E
     public static Task<List<NoticeRow>> Newest(Session session, Guid person, Guid? report, bool unread, int limit) =>
         session.Query<NoticeRow>(
             $"""
-            {Notices} where n.person = @person and (@report is null or n.report = @report) and (not @unread or n.read_at is null)
+            {Notices} where n.person = @person {(report is null ? "" : "and n.report = @report")} {(unread ? "and n.read_at is null" : "")}
             order by n.at desc, n.id limit @limit
-            """, new { person, report, unread, limit });
+            """, new { person, report, limit });
 
     public static Task<int> Unread(Session session, Guid person) =>
         session.Scalar<int>("select count(*) from notice where person = @person and read_at is null", new { person });
 
-    public static async Task<bool> Exists(Session session, Guid id) =>
-        await session.Scalar<int>("select count(*) from notice where id = @id", new { id }) > 0;
+    public static Task<bool> Exists(Session session, Guid id) =>
+        session.Scalar<bool>("select exists (select 1 from notice where id = @id)", new { id });
 
     /// <summary>Intents because of an event of another service.</summary>
     public Reaction React(Delivery delivery, IReadOnlyList<NoticeIntended> intents, DateTimeOffset now)

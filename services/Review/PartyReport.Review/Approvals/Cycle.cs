@@ -8,7 +8,10 @@ namespace PartyReport.Review;
 /// <summary>What Review keeps of a cycle.</summary>
 internal sealed record Cycle(Guid Opener, IReadOnlyList<Stage> Chain)
 {
-    /// <summary>Throws for an unknown cycle: it stands earlier in the same log, so the event is early and comes again.</summary>
+    /// <summary>
+    /// Throws for an unknown cycle: it stands earlier in the same log, but maybe in another shard or slice, so that the event
+    /// is early and comes again.
+    /// </summary>
     public static async Task<Cycle> Load(Session session, Guid id) =>
         await session.First<Row>("select opener, chain from cycle where id = @id", new { id }) is { } row
             ? new Cycle(row.Opener, JsonSerializer.Deserialize<List<Stage>>(row.Chain, WireJson.Options)!)

@@ -46,6 +46,9 @@ internal sealed class OpenReview(ReviewStore store, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var cycle = await Cycle.Load(session, submitted.Cycle);
+        // Its reviewers would not be found; the directory's events are on their way, and the submission comes again.
+        if (!await OrganisationReplica.KnowsLineage(session, submitted.Unit))
+            throw new InvalidOperationException($"Unit {submitted.Unit} or one above it is unknown.");
         var review = await store.Load(session, submitted.Report);
         var first = await Reviewers.OfStage(session, cycle, 1, submitted.Unit, submitted.Authors, Day.Of(now))
             ?? throw new InvalidOperationException($"Cycle {submitted.Cycle} has no stage.");

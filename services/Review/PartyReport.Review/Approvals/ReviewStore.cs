@@ -14,13 +14,14 @@ internal sealed class ReviewStore([FromKeyedServices(ReviewModule.Name)] EventLo
         (await EventLog.ReadStream(session, report)).Aggregate(ReviewSoFar.Nothing, (review, e) =>
             review.After(log.Types.Read(e), EventTypes.ReadHeaders(e).Causes[0], e.OccurredAt));
 
-    /// <summary>Records what a person did.</summary>
+    /// <summary>Records what a person did; without events only the answer is stored.</summary>
     public Task Commit(
         Command command, Guid report, ReviewSoFar before, ReviewSoFar after, Cycle cycle,
-        IEnumerable<object> events, Cause submission, Answer answer, CancellationToken ct) =>
+        IReadOnlyList<object> events, Cause submission, Answer answer, CancellationToken ct) =>
         command.Commit(
             log, command.Record(log, report, before.Version, events, submission), answer,
-            session => Show(session, report, after.State, cycle, command.At), ct);
+            // Only a new event proves that the state is still the one that was read.
+            session => events is [] ? Task.CompletedTask : Show(session, report, after.State, cycle, command.At), ct);
 
     /// <summary>What the service records by itself because of a submission.</summary>
     public Reaction React(Delivery delivery, ReviewSoFar before, Cycle cycle, IReadOnlyList<object> events, DateTimeOffset now)

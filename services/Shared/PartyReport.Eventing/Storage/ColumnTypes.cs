@@ -41,7 +41,7 @@ internal static class ColumnTypes
         private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
         public override DateTimeOffset Parse(object value) => value is DateTime utc
-            ? new DateTimeOffset(utc)
+            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
             : DateTimeOffset.ParseExact((string)value, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = parameter is NpgsqlParameter

@@ -1,6 +1,7 @@
 using System.Reflection;
 using DbUp;
 using DbUp.Engine;
+using DbUp.Support;
 using Npgsql;
 
 namespace PartyReport.Eventing;
@@ -21,14 +22,28 @@ public sealed class PostgresMigration(string schema, IReadOnlyList<Assembly> scr
         await Execute(guard, Grants(runtimeRole), ct);
     }
 
+    /// <summary>Names of the scripts that this program brings and the schema has not seen.</summary>
+    public async Task<IReadOnlyList<string>> Missing(Session session)
+    {
+        var seen = await session.Query<string>("select scriptname from schema_versions");
+        return [.. from assembly in scripts
+                   from name in assembly.GetManifestResourceNames()
+                   where IsScript(name) && !seen.Contains(name)
+                   select name];
+    }
+
+    private static bool IsScript(string name) => name.Contains(".Storage.Postgres.", StringComparison.Ordinal);
+
     private void Upgrade(string connectionString)
     {
         var upgrade = DeployChanges.To.PostgresqlDatabase(connectionString, schema)
             .JournalToPostgresqlTable(schema, "schema_versions").WithTransactionPerScript().WithVariablesDisabled().LogToNowhere();
+        // Or the library would try to create the schema, which takes a right over the whole database.
+        upgrade.Configure(c => ((ScriptExecutor)c.ScriptExecutor).Schema = null);
         // Without the group, scripts would run in the order of their assemblies' names.
         foreach (var (order, assembly) in scripts.Index())
             upgrade.WithScriptsEmbeddedInAssembly(
-                assembly, name => name.Contains(".Storage.Postgres.", StringComparison.Ordinal), new SqlScriptOptions { RunGroupOrder = order });
+                assembly, IsScript, new SqlScriptOptions { RunGroupOrder = order });
         var result = upgrade.Build().PerformUpgrade();
         if (!result.Successful)
             throw new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed: {result.Error?.Message}", result.Error);
@@ -39,13 +54,20 @@ public sealed class PostgresMigration(string schema, IReadOnlyList<Assembly> scr
         $"""
         grant usage on schema "{schema}" to "{runtimeRole}";
         grant select, insert, update, delete on all tables in schema "{schema}" to "{runtimeRole}";
-        revoke update, delete on event, event_0, event_1, event_2, event_3, event_4, event_5, event_6, event_7 from "{runtimeRole}";
+        do $$
+        declare append_only regclass;
+        begin
+            for append_only in select distinct tgrelid::regclass from pg_trigger where tgfoid = '"{schema}".refuse_change'::regproc loop
+                execute format('revoke update, delete on %s from "{runtimeRole}"', append_only);
+            end loop;
+        end $$;
         revoke insert, update, delete on schema_versions from "{runtimeRole}";
         """;
 
+    // Waiting for another migration takes as long as that one does.
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -20,7 +20,9 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     public IAsyncEnumerable<T> Stream<T>(string sql, object? args = null) => connection.QueryUnbufferedAsync<T>(sql, args, transaction);
 
     /// <summary>Runs a statement, once for each element when given a list; returns the number of rows changed.</summary>
-    public Task<int> Execute(string sql, object? args = null) => connection.ExecuteAsync(sql, args, transaction);
+    public Task<int> Execute(string sql, object? args = null) => connection is NpgsqlConnection server && args is IEnumerable<object> rows
+        ? PostgresBatch.Execute(server, sql, rows)
+        : connection.ExecuteAsync(sql, args, transaction);
 
     /// <summary>Condition that a column is in a list given as an array parameter.</summary>
     public string In(string parameter) => IsPostgres ? $"= any(@{parameter})" : $"in @{parameter}";
@@ -37,9 +39,13 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     /// Condition of rows that no open transaction can still get ahead of. Ids of transactions are given at the first write and
     /// not at the commit, so a row above the horizon may come after one that is not there yet.
     /// </summary>
-    internal string BelowHorizon => IsPostgres ? "and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" : "";
+    internal string BelowHorizon => IsPostgres
+        // An older generation is complete, and its ids of transactions may be those of another cluster.
+        ? "and (xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint or generation < (select generation from log))"
+        : "";
 
-    internal bool IsPostgres => connection is NpgsqlConnection;
+    /// <summary>Which engine it is, for the few statements that cannot be the same on both.</summary>
+    public bool IsPostgres => connection is NpgsqlConnection;
 
     internal Task Commit(CancellationToken ct) => transaction.CommitAsync(ct);
 

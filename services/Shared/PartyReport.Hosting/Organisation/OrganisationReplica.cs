@@ -67,14 +67,26 @@ public static class OrganisationReplica
         Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
         Holds(session, person, unit, roles, day, lowest: 1);
 
-    private static async Task<bool> Holds(
+    /// <summary>
+    /// Whether a unit and everything above it are known here. They are streams of their own and may come in any order, so
+    /// that for a moment a unit may stand here without the one above it: nobody would be found up there.
+    /// </summary>
+    public static Task<bool> KnowsLineage(Session session, Guid unit) => session.Scalar<bool>(
+        $"""
+        {Lineage}
+        select exists (select 1 from lineage) and not exists (
+            select 1 from lineage l where l.parent is not null and not exists (select 1 from organisation_unit u where u.id = l.parent))
+        """, new { unit });
+
+    private static Task<bool> Holds(
         Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day, int lowest) =>
-        await session.Scalar<int>(
+        session.Scalar<bool>(
             $"""
             {Lineage}
-            select count(*) from organisation_post p
-            join organisation_unit u on u.id = p.unit
-            join lineage l on (l.id = p.unit and l.height >= @lowest) or (u.kind = @office and l.id = u.parent and l.height > 0)
-            where p.person = @person and p.role in @roles and {Held}
-            """, new { person, unit, roles, day, lowest, office = UnitKinds.Office }) > 0;
+            select exists (
+                select 1 from organisation_post p
+                join organisation_unit u on u.id = p.unit
+                join lineage l on (l.id = p.unit and l.height >= @lowest) or (u.kind = @office and l.id = u.parent and l.height > 0)
+                where p.person = @person and p.role {session.In("roles")} and {Held})
+            """, new { person, unit, roles = roles.ToArray(), day, lowest, office = UnitKinds.Office });
 }

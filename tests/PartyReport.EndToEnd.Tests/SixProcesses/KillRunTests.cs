@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace PartyReport.EndToEnd.Tests;
+
+/// <summary>Parts die while reports go through; afterwards everything that was answered is there, once.</summary>
+public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output) : IClassFixture<Fleet>
+{
+    private const int Workers = 4;
+    private static readonly TimeSpan FullRateWithin = TimeSpan.FromSeconds(10);
+
+    private static readonly int Rounds = int.Parse(
+        Environment.GetEnvironmentVariable("PARTYREPORT_KILL_ROUNDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whatever_is_killed_nothing_answered_is_lost_and_nothing_happens_twice()
+    {
+        using var door = new Door(fleet.Address);
+        var (reports, verdict) = (new Reports(door), new Verdict(door, fleet));
+        var first = await reports.One(Ct);
+        var undisturbed = await verdict.Of(first, entries: 8, notices: 7, Ct);
+        output.WriteLine(undisturbed);
+
+        using var stop = new CancellationTokenSource();
+        var run = reports.Run(Workers, stop.Token, Ct);
+        var rate = await Steady(reports);
+        output.WriteLine($"undisturbed: {rate:F0} commands/s");
+        var slowest = TimeSpan.Zero;
+        foreach (var parts in Victims(new Random(20261124)))
+        {
+            var taken = await Strike(reports, parts, rate);
+            output.WriteLine($"{string.Join('+', parts)}: full rate after {taken.TotalSeconds:F1} s");
+            slowest = taken > slowest ? taken : slowest;
+        }
+        await Until("200 reports", () => reports.Done.Count >= 200, TimeSpan.FromMinutes(5));
+        await stop.CancelAsync();
+        await run;
+
+        await verdict.ShouldBeWhole(undisturbed, [first, .. reports.Done], Ct);
+        output.WriteLine($"{reports.Done.Count + 1} reports, {reports.Answers} commands, slowest recovery {slowest.TotalSeconds:F1} s");
+        slowest.ShouldBeLessThanOrEqualTo(FullRateWithin);
+    }
+
+    private static IEnumerable<string[]> Victims(Random random)
+    {
+        for (var round = 0; round < Rounds; round++)
+            foreach (var service in Fleet.Services.OrderBy(_ => random.Next())) yield return [service];
+        yield return ["broker"];
+        yield return ["postgres"];
+        yield return [.. Fleet.Services, "broker", "postgres"];
+    }
+
+    /// <summary>Kills at a random moment, starts again, and tells how long it took until commands are answered as before.</summary>
+    private async Task<TimeSpan> Strike(Reports reports, string[] parts, double rate)
+    {
+        var before = reports.Answers;
+        var moment = before + Random.Shared.Next(5, 60);
+        await Until($"command {moment}", () => reports.Answers >= moment, TimeSpan.FromSeconds(60));
+        foreach (var part in parts) await fleet.Kill(part);
+        // The servers first, as an operator would; the clock runs from here, when nothing is missing any more but the parts themselves.
+        var from = Stopwatch.GetTimestamp();
+        foreach (var part in parts.Where(p => p is "broker" or "postgres")) await fleet.Start(part);
+        await Task.WhenAll(parts.Where(p => p is not ("broker" or "postgres")).Select(fleet.Start));
+        await Until("the full rate again", () => FullRate(reports, from, rate) is not null, TimeSpan.FromSeconds(90));
+        return FullRate(reports, from, rate)!.Value;
+    }
+
+    /// <summary>When the first whole second with at least 0.7 of the undisturbed rate began, or null.</summary>
+    private static TimeSpan? FullRate(Reports reports, long from, double rate)
+    {
+        var step = Stopwatch.Frequency / 4;
+        for (var at = from; at + Stopwatch.Frequency <= Stopwatch.GetTimestamp(); at += step)
+            if (reports.Between(at, at + Stopwatch.Frequency) >= 0.7 * rate) return Stopwatch.GetElapsedTime(from, at);
+        return null;
+    }
+
+    /// <summary>Commands a second when nothing is wrong: the median of five seconds.</summary>
+    private static async Task<double> Steady(Reports reports)
+    {
+        var from = Stopwatch.GetTimestamp() + 2 * Stopwatch.Frequency;
+        var to = from + 5 * Stopwatch.Frequency;
+        await Until("an undisturbed while", () => Stopwatch.GetTimestamp() > to, TimeSpan.FromSeconds(30));
+        return Enumerable.Range(0, 5).Select(i => reports.Between(from + i * Stopwatch.Frequency, from + (i + 1) * Stopwatch.Frequency))
+            .Order().ElementAt(2);
+    }
+
+    private static async Task Until(string what, Func<bool> reached, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!reached())
+        {
+            if (limit.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}");
+            await timer.WaitForNextTickAsync(Ct);
+        }
+    }
+}
