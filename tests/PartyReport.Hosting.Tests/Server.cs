@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Eventing;
+using PartyReport.Servers;
 using PartyReport.Tokens;
 
 namespace PartyReport.Hosting.Tests;
@@ -15,13 +15,14 @@ namespace PartyReport.Hosting.Tests;
 internal sealed class Server : IAsyncDisposable
 {
     public static readonly Guid Person = new("00000000-0000-0000-0000-000000000101");
-    private readonly string _folder = Directory.CreateTempSubdirectory("partyreport-").FullName;
+    private readonly ModuleData _data;
     private readonly WebApplication _app;
 
-    private Server(string environment)
+    private Server(string environment, ModuleData data)
     {
+        _data = data;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection([new("Data:Folder", _folder)]);
+        builder.Configuration.AddInMemoryCollection(data.Settings);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddEventLog(builder.Configuration, "sample", typeof(Server).Assembly).AddSingleton(Counters);
@@ -36,9 +37,9 @@ internal sealed class Server : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Server> Start(string environment = "Production")
+    public static async Task<Server> Start(string environment = "Production", Engine engine = Engine.Sqlite)
     {
-        var server = new Server(environment);
+        var server = new Server(environment, await ModuleData.Create(engine, "sample", typeof(Server).Assembly));
         await server._app.StartAsync(Ct);
         server.Client = new HttpClient { BaseAddress = new Uri(server._app.Urls.First()) };
         return server;
@@ -75,8 +76,7 @@ internal sealed class Server : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
     }
 }
 

@@ -39,14 +39,17 @@ internal sealed class ReviewHost : IAsyncDisposable
     /// <summary>A host whose county stands and whose cycle is open.</summary>
     public static async Task<ReviewHost> Start(Engine engine = Engine.Sqlite)
     {
-        var host = await StartOn(await ModuleData.Create(
-            engine, ReviewModule.Name, typeof(OrganisationReplica).Assembly, typeof(ReviewModule).Assembly));
+        var host = await StartEmpty(engine);
         foreach (var unit in County.Units) await host.Append("directory", unit.Unit, unit);
         foreach (var post in County.Posts) await host.Append("directory", post.Post, post);
         await host.CaughtUp();
         await host.Append("drafting", County.Cycle, County.Opened(County.Cycle));
         return host;
     }
+
+    /// <summary>A host that has heard of nothing.</summary>
+    public static async Task<ReviewHost> StartEmpty(Engine engine) => await StartOn(await ModuleData.Create(
+        engine, ReviewModule.Name, typeof(OrganisationReplica).Assembly, typeof(ReviewModule).Assembly));
 
     private static async Task<ReviewHost> StartOn(ModuleData data)
     {
@@ -97,6 +100,25 @@ internal sealed class ReviewHost : IAsyncDisposable
     public async Task CaughtUp()
     {
         await _app.Services.GetRequiredService<EmbeddedSubscriptions>().CaughtUp(Ct);
+    }
+
+    /// <summary>Completes when a review of the report is open, at the latest by the next retry of what was early.</summary>
+    public async Task Opened(Guid report)
+    {
+        var wakeups = _app.Services.GetRequiredService<Wakeups>();
+        while (true)
+        {
+            var next = wakeups.Next(ReviewModule.Name);
+            if ((await Stream(report)).Count > 0) return;
+            try
+            {
+                await next.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+            }
+            catch (TimeoutException e)
+            {
+                throw new TimeoutException($"Waited until a review of {report} is open; blocked because: {await BlockedBecause()}", e);
+            }
+        }
     }
 
     public async Task<IReadOnlyList<object>> Stream(Guid report) =>

@@ -5,6 +5,8 @@ internal sealed class Narrator(TextWriter output, bool english)
 {
     private int _step;
 
+    public bool English => english;
+
     public string Say(string zh, string en) => english ? en : zh;
 
     public void Step(string who, string what, int? revision = null, string? hash = null, long? leaf = null)

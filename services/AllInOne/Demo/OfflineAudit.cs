@@ -7,11 +7,11 @@ namespace PartyReport.AllInOne.Demo;
 internal static class OfflineAudit
 {
     /// <summary>The verifier's verdict in one line. Throws when it finds the log invalid.</summary>
-    public static async Task<string> Run(DataFolder folder, CancellationToken ct)
+    public static async Task<string> Run(string log, string key, CancellationToken ct)
     {
         var verifier = Path.Combine(AppContext.BaseDirectory, "verifier", "PartyReport.Verify.dll");
         if (!File.Exists(verifier)) throw new KnownFailure(Exit.Failed, $"{verifier}: 缺少验证程序。 The verifier is missing; build again.");
-        using var process = Process.Start(new ProcessStartInfo(Dotnet, [verifier, "log", folder.Log, "--key", folder.VerifierKey])
+        using var process = Process.Start(new ProcessStartInfo(Dotnet, [verifier, "log", log, "--key", key])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

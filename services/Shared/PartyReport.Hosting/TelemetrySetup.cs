@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -15,6 +14,8 @@ public static class TelemetrySetup
 {
     private const string General = "OTEL_EXPORTER_OTLP_ENDPOINT", Traces = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
         Metrics = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", Logs = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
+
+    private const UriComponents WithoutQuery = UriComponents.SchemeAndServer | UriComponents.Path;
 
     /// <summary>Standard variables that turn it on: the first all of it, each other one its own part.</summary>
     internal static readonly string[] Endpoints = [General, Traces, Metrics, Logs];
@@ -45,7 +46,7 @@ public static class TelemetrySetup
             o.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null);
         })
         .AddHttpClientInstrumentation(o => o.EnrichWithHttpRequestMessage =
-            (span, request) => span.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Path)))
+            (span, request) => span.SetTag("url.full", request.RequestUri?.GetComponents(WithoutQuery, UriFormat.UriEscaped)))
         .AddNpgsql()
         .AddSource(Eventing.Telemetry.SourceName, "PartyReport.Archive")
         .AddProcessor(new QuietPolling())

@@ -1,6 +1,8 @@
+using PartyReport.Servers;
+
 namespace PartyReport.Hosting.Tests;
 
-public sealed class IdempotencyTests
+public abstract class IdempotencyTests(Engine engine)
 {
     private const string Other = """{"amount":2,"note":"述"}""";
 
@@ -9,7 +11,7 @@ public sealed class IdempotencyTests
     [InlineData("")]
     public async Task A_change_without_a_key_is_refused(string? key)
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
 
         var reply = await server.Post(key: key);
 
@@ -22,7 +24,7 @@ public sealed class IdempotencyTests
     [InlineData(201, 400)]
     public async Task A_key_has_at_most_two_hundred_characters(int length, int status)
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
 
         var reply = await server.Post(key: new string('k', length));
 
@@ -32,7 +34,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_command_again_gets_the_same_bytes_and_does_nothing()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         var first = await server.Post();
         await server.Post(key: "another");
 
@@ -47,7 +49,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Another_body_under_the_same_key_is_refused()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         await server.Post();
 
         var reply = await server.Post(Other);
@@ -59,7 +61,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Another_address_query_or_method_under_the_same_key_is_refused()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         await server.Post();
 
         var replies = new[]
@@ -73,7 +75,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_key_of_another_person_is_another_command()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         await server.Post();
 
         var reply = await server.Post(Other, person: "00000000-0000-0000-0000-000000000102");
@@ -85,7 +87,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_refused_command_leaves_its_key_free()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         var refused = await server.Post("""{"amount":0,"note":"述"}""");
 
         var reply = await server.Post();
@@ -97,7 +99,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Ten_equal_commands_at_once_have_one_effect_and_ten_equal_answers()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Post()));
 
@@ -108,7 +110,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Two_commands_that_meet_on_one_stream_are_both_done_one_after_the_other()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arrived = 0;
         server.Counters.Between = () =>
@@ -128,7 +130,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_stream_that_never_rests_is_answered_as_busy()
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(engine: engine);
         server.Counters.Between = () => throw new Eventing.LostRaceException("always");
 
         var reply = await server.Post();
@@ -136,3 +138,7 @@ public sealed class IdempotencyTests
         reply.Refused.ShouldBe((409, "request.busy"));
     }
 }
+
+public sealed class IdempotencyOnSqliteTests() : IdempotencyTests(Engine.Sqlite);
+
+public sealed class IdempotencyOnPostgresTests() : IdempotencyTests(Engine.Postgres);

@@ -1,26 +1,25 @@
-using Microsoft.Data.Sqlite;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Directory;
 using PartyReport.Eventing;
+using PartyReport.Servers;
 
 namespace PartyReport.Hosting.Tests;
 
 /// <summary>
 /// County committee 1 with its office 2 and committee 3; group 4 below 3, with branch 5; group 6 beside 4, office 7 below 3.
 /// </summary>
-public sealed class OrganisationReplicaTests : IAsyncLifetime
+public abstract class OrganisationReplicaTests(Engine engine) : IAsyncLifetime
 {
     private static readonly DateOnly Today = new(2026, 3, 1);
-    private readonly string _folder = Directory.CreateTempSubdirectory("partyreport-").FullName;
+    private ModuleData _data = null!;
     private EventLog _log = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _log = new EventLog(
-            "sample", new SqliteFile(Path.Combine(_folder, "sample.db"), typeof(EventLog).Assembly, typeof(Day).Assembly),
-            new EventTypes(), new Wakeups(), TimeProvider.System);
+        _data = await ModuleData.Create(engine, "sample", typeof(Day).Assembly);
+        _log = _data.Open();
         await Apply(
             Unit(1, UnitKinds.Committee, null), Unit(2, UnitKinds.Office, 1), Unit(3, UnitKinds.Committee, 1), Unit(4, UnitKinds.Group, 3),
             Unit(5, UnitKinds.Branch, 4), Unit(6, UnitKinds.Group, 3), Unit(7, UnitKinds.Office, 3));
@@ -29,8 +28,8 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -139,6 +138,21 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lineage_is_known_when_every_unit_above_has_come_in_whatever_order()
+    {
+        await Apply(Unit(13, UnitKinds.Branch, 12));
+        (await Knows(13)).ShouldBeFalse();
+        (await Knows(12)).ShouldBeFalse();
+        await Apply(Unit(11, UnitKinds.Committee, null));
+        (await Knows(13)).ShouldBeFalse();
+
+        await Apply(Unit(12, UnitKinds.Group, 11));
+
+        (await Knows(13)).ShouldBeTrue();
+        (await Knows(11)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_same_events_twice_change_nothing()
     {
         await Apply(Post(1, unit: 4), new PostEnded(Id(801), new DateOnly(2026, 2, 28)), Post(1, unit: 4), Unit(4, UnitKinds.Group, 3));
@@ -148,6 +162,8 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
 
     private Task<bool> LooksAfter(int unit, int person = 901, string roles = PostRoles.Reviewer) =>
         _log.Read(s => OrganisationReplica.LooksAfter(s, Id(person), Id(unit), [roles, PostRoles.Secretary], Today));
+
+    private Task<bool> Knows(int unit) => _log.Read(s => OrganisationReplica.KnowsLineage(s, Id(unit)));
 
     private async Task<IEnumerable<Guid>> Above(int unit) =>
         (await _log.Read(s => OrganisationReplica.HoldersAbove(s, Id(unit), PostRoles.Reviewer, Today))).Select(p => p.Person);
@@ -173,3 +189,7 @@ public sealed class OrganisationReplicaTests : IAsyncLifetime
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 }
+
+public sealed class OrganisationReplicaOnSqliteTests() : OrganisationReplicaTests(Engine.Sqlite);
+
+public sealed class OrganisationReplicaOnPostgresTests() : OrganisationReplicaTests(Engine.Postgres);

@@ -135,6 +135,21 @@ public abstract class DecideStageOverHttpTests(Engine engine)
     }
 
     [Fact]
+    public async Task A_repeated_click_leaves_the_open_stage_as_it_is()
+    {
+        await using var host = await ReviewHost.StartSubmitted(engine);
+        await host.Approve(County.Member).ShouldBe(HttpStatusCode.Created);
+        var since = await OpenedAt(host);
+
+        await host.Approve(County.Member).ShouldBe(HttpStatusCode.OK);
+
+        (await OpenedAt(host)).ShouldBe(since);
+    }
+
+    private static Task<DateTimeOffset> OpenedAt(ReviewHost host) =>
+        host.Log.Read(s => s.Scalar<DateTimeOffset>("select opened_at from open_stage"));
+
+    [Fact]
     public async Task Many_clicks_of_one_approver_at_once_decide_once()
     {
         await using var host = await ReviewHost.StartSubmitted(engine);

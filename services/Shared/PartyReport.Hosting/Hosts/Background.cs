@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PartyReport.Eventing;
 
 namespace PartyReport.Hosting;
 
@@ -14,8 +15,7 @@ internal sealed class Background(IServiceProvider services, Readiness readiness,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, clock);
-        while (await readiness.DatabaseFault() is not null) await timer.WaitForNextTickAsync(stoppingToken);
+        await Database(stoppingToken);
         foreach (var service in services.GetKeyedServices<IHostedService>(typeof(Background)))
         {
             _started.Add(service);
@@ -25,6 +25,17 @@ internal sealed class Background(IServiceProvider services, Readiness readiness,
         // The host watches only what it has started itself.
         await foreach (var ended in Task.WhenEach(_started.OfType<BackgroundService>().Select(s => s.ExecuteTask ?? Task.CompletedTask))
             .WithCancellation(stoppingToken)) await ended;
+    }
+
+    private async Task Database(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        while (await readiness.DatabaseFault() is not null)
+        {
+            // Refused as a start is: an operator has to open a new generation.
+            if (readiness.Restored is { } message) throw new RestoredLogException(message);
+            await timer.WaitForNextTickAsync(ct);
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal sealed partial class Readiness(
     /// <summary>True when everything that works in the background has started.</summary>
     public bool Started { get; set; }
 
+    /// <summary>The message of a log that was found to be an older copy; it does not become right by waiting.</summary>
+    public string? Restored { get; private set; }
+
     /// <summary>Why no requests may come, in words an operator can act on; null when they may.</summary>
     public async Task<string?> Fault() => life.ApplicationStopping.IsCancellationRequested
         ? "The service is stopping."
@@ -49,7 +52,7 @@ internal sealed partial class Readiness(
         }
         catch (RestoredLogException e)
         {
-            return Tell(e.Message);
+            return Tell(Restored = e.Message);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
             or PostgresErrorCodes.InsufficientPrivilege)

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 using PartyReport.Eventing;
 
 namespace PartyReport.Hosting;
@@ -19,93 +17,53 @@ public static class ServiceHost
 
     /// <summary>
     /// Serves; or, with <c>--migrate</c>, brings the schema up to date and ends; or, with <c>--open-generation</c>, makes a
-    /// restored log usable and ends. Exit codes: 0 done, 1 failed, 2 wrong settings or arguments.
+    /// restored log usable and ends. Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 the address is in use.
     /// </summary>
     public static async Task<int> Run(
         string[] args, string name, Func<IServiceCollection, IConfiguration, IServiceCollection> add, Action<IEndpointRouteBuilder> map)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var config = builder.Configuration;
         if (CommandLine.Parse(args) is not { } command) return await Refuse([CommandLine.Usage]);
-        if (SettingsCheck.Read(config, command, out var errors) is not { } settings) return await Refuse(errors);
-
-        Configure(builder, name);
-        add(builder.Services.AddHosting(), config);
-        return command switch
-        {
-            HostCommand.Migrate => await Once(builder, services => Migrate(services, settings.Postgres)),
-            HostCommand.OpenGeneration => await Once(builder, services => OpenGeneration(services, settings.Postgres)),
-            _ => await Serve(builder, name, map),
-        };
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        if (SettingsCheck.Read(builder.Configuration, command, out var errors) is not { } settings) return await Refuse([.. errors, SettingsReader.Hint]);
+        if (command == HostCommand.Serve) return await Serve(builder, name, add, map);
+        add(builder.Services, builder.Configuration);
+        return await Upkeep.Run(builder.Services, name, command, settings.Postgres);
     }
 
-    private static void Configure(WebApplicationBuilder builder, string name)
+    private static async Task<int> Serve(
+        WebApplicationBuilder builder, string name, Func<IServiceCollection, IConfiguration, IServiceCollection> add, Action<IEndpointRouteBuilder> map)
     {
-        builder.Logging.ClearProviders().AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.UseUtcTimestamp = true;
-            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.AddServerHeader = false;
-        });
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
+        var config = builder.Configuration;
+        builder.Logging.AddLines(config);
         builder.AddTelemetry(name);
-    }
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (MaxBody, false));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
+        builder.Services.AddHosting().AddGatewayTokens(config).AddBackground(services => add(services, config).AddBroker(config, name));
 
-    private static async Task<int> Serve(WebApplicationBuilder builder, string name, Action<IEndpointRouteBuilder> map)
-    {
-        builder.Services.AddGatewayTokens(builder.Configuration).AddBroker(builder.Configuration, name).AddSingleton<Readiness>();
         await using var app = builder.Build();
+        app.UseRequestPatience();
         app.UseHosting();
+        app.MapHealth();
         app.MapOpenApi();
-        app.MapGet("/health/live", () => Results.Ok(new { live = true })).ExcludeFromDescription();
-        app.MapGet("/health/ready", (Readiness readiness, CancellationToken ct) => readiness.Answer(ct)).ExcludeFromDescription();
         map(app);
+        return await Serve(app);
+    }
+
+    private static async Task<int> Serve(WebApplication app)
+    {
         try
         {
-            await app.Services.GetRequiredService<Readiness>().RefuseRestored();
             await app.RunAsync();
-            return ExitCodes.Ok;
-        }
-        catch (RestoredLogException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
+            // The host has stopped because of it, which to the host is no failure.
+            if (app.Services.GetRequiredService<Background>().ExecuteTask?.Exception is not { } fault) return ExitCodes.Ok;
+            await Console.Error.WriteLineAsync(fault.InnerException!.Message);
             return ExitCodes.Failed;
         }
-    }
-
-    private static async Task<int> Once(WebApplicationBuilder builder, Func<IServiceProvider, Task<string>> work)
-    {
-        await using var app = builder.Build();
-        try
+        catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await Console.Out.WriteLineAsync(await work(app.Services));
-            return ExitCodes.Ok;
+            await Console.Error.WriteLineAsync($"{e.Message} Another process listens there; choose another address with ASPNETCORE_URLS.");
+            return ExitCodes.InUse;
         }
-        catch (Exception e) when (StorageFaults.IsOutage(e) || e is InvalidOperationException or NpgsqlException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCodes.Failed;
-        }
-    }
-
-    private static async Task<string> Migrate(IServiceProvider services, PostgresSettings settings)
-    {
-        await services.GetRequiredService<PostgresMigration>().Run(
-            settings.OwnerConnectionString!.ToString(), settings.ConnectionString.Username!, CancellationToken.None);
-        return "The schema is up to date.";
-    }
-
-    private static async Task<string> OpenGeneration(IServiceProvider services, PostgresSettings settings)
-    {
-        var (generation, head) = await services.GetRequiredService<GenerationOpening>().Run(
-            settings.OwnerConnectionString!.ToString(), CancellationToken.None);
-        return $"Generation {generation} is open. The restored log ends at {head}; what others hold beyond it is lost here.";
     }
 
     private static async Task<int> Refuse(IReadOnlyList<string> errors)

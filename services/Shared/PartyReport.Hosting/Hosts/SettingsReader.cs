@@ -10,6 +10,9 @@ namespace PartyReport.Hosting;
 /// </summary>
 internal sealed class SettingsReader(IConfiguration config)
 {
+    /// <summary>Ends a list of errors.</summary>
+    public const string Hint = "In the environment a colon is written as two underscores: Postgres__ConnectionString.";
+
     private readonly List<string> _errors = [];
 
     /// <summary>One line each.</summary>

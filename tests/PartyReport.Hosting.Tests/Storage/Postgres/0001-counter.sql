@@ -1,0 +1,5 @@
+create table counter (
+    id       uuid    not null primary key,
+    total    integer not null,
+    version  integer not null
+);
