@@ -56,7 +56,7 @@ program_of() {
   local bin name path
   read -r bin < "$dir/run/programs"
   name=$(process_name "$1")
-  for path in "$bin/$name/release/$name" "$bin/$name/$name"; do
+  for path in "$bin/$name/release/$name" "$bin/$name/debug/$name" "$bin/$name/$name"; do
     if [[ -x $path ]]; then printf '%s' "$path"; return; fi
   done
   fail "$1: there is no program $name below $bin"

@@ -5,7 +5,7 @@
 #
 # Builds the hosts, starts the servers, makes roles and schemas, migrates, starts the processes, waits until all are ready.
 # The last line is the gateway's address. PARTYREPORT_BIN names a folder with programs that are built already:
-# PARTYREPORT_BIN/PartyReport.<Name>.Host/[release/]PartyReport.<Name>.Host. OTEL_EXPORTER_OTLP_ENDPOINT is passed on.
+# PARTYREPORT_BIN/PartyReport.<Name>.Host/[release/|debug/]PartyReport.<Name>.Host. OTEL_EXPORTER_OTLP_ENDPOINT is passed on.
 # Exit codes: 0 all ready; 1 failed, and everything started here is stopped again; 2 wrong arguments; 3 it runs already, or
 # the port is in use.
 here=$(dirname "$(readlink -f "$0")")
@@ -92,7 +92,7 @@ start_hosts() {
   local name
   launch_host gateway
   migrate_all
-  await gateway 30 test -s "$(gateway_key).pub" || fail "gateway made no key: see $dir/logs/gateway.log"
+  await gateway 30 test -s "$(gateway_key).pub" || fail "gateway did not start: see $dir/logs/gateway.log"
   say 'Starting the services …'
   for name in "${services[@]}"; do launch_host "$name"; done
   await_ready 60 "${hosts[@]}"

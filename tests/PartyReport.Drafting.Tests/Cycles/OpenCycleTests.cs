@@ -23,6 +23,16 @@ public sealed class OpenCycleTests
     }
 
     [Fact]
+    public void A_deadline_is_kept_to_the_microsecond_as_databases_keep_it()
+    {
+        var deadline = DateTimeOffset.UnixEpoch.AddTicks(1234567);
+
+        var opened = Decide(Good with { Deadline = deadline }).Events.ShouldHaveSingleItem().ShouldBeOfType<CycleOpened>();
+
+        opened.Deadline.ShouldBe(deadline.AddTicks(-7));
+    }
+
+    [Fact]
     public void Each_fault_is_named()
     {
         Code(Good with { Year = 1900 }).ShouldBe("cycle.year-invalid");
@@ -34,6 +44,9 @@ public sealed class OpenCycleTests
         Code(Good with { Template = [null!] }).ShouldBe("cycle.template-invalid");
         Code(Good with { Chain = [null!] }).ShouldBe("cycle.stage-invalid");
         Code(Good with { Title = "甲\0乙" }).ShouldBe("text.control-character");
+        Code(Good with { Chain = [Stage, Stage with { Name = "甲\0乙" }] }).ShouldBe("text.control-character");
+        Code(Good with { Template = [new TemplateChapter("问\0题", ["问题"])] }).ShouldBe("text.control-character");
+        Code(Good with { Template = [new TemplateChapter("问题", ["问\u0001题"])] }).ShouldBe("text.control-character");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class Fleet : IAsyncLifetime
         _ => ("deploy/local/start.sh", new[] { part, Folder }),
     });
 
-    internal Task<Ended> Script((string Name, string[] Args) script) => Shell.Run(script.Name, script.Args);
+    private static Task<Ended> Script((string Name, string[] Args) script) => Shell.Run(script.Name, script.Args);
 
     // The programs that were built with this test.
     private static string Programs => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace PartyReport.EndToEnd.Tests;
 
@@ -19,9 +20,9 @@ internal static class Shell
         return new Ended(process.ExitCode, await output, await error);
     }
 
-    private static string Find()
+    private static string Find([CallerFilePath] string here = "")
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = new DirectoryInfo(here);
         while (!File.Exists(Path.Combine(folder.FullName, "PartyReport.sln"))) folder = folder.Parent!;
         return folder.FullName;
     }
