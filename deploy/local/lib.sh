@@ -112,6 +112,8 @@ port_of() { cat "$dir/ports/$1" 2>/dev/null || printf '%s' -; }
 
 port_busy() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+port_free() { ! port_busy "$1"; }
+
 # Below the range that outgoing connections use; folders start at different places, so two at once do not meet.
 free_port() {
   local port=$((20000 + $(folder_number) % 700 * 16))

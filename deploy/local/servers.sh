@@ -177,7 +177,8 @@ ensure() {
   local name failed='' new=()
   for name in "$@"; do
     runs "$name" && continue
-    if port_busy "$(port_of "$name")"; then fail "$name: somebody else listens on its port $(port_of "$name")."; fi
+    # What was killed a moment ago may have children that hold its port until they notice.
+    if ! within 5 port_free "$(port_of "$name")"; then fail "$name: somebody else listens on its port $(port_of "$name")."; fi
     new+=("$name")
     start_"$name"
   done

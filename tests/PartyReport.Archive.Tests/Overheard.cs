@@ -13,6 +13,7 @@ internal sealed class Overheard : ILogger<HeldSweep>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel == LogLevel.Critical) Alarms.Add(formatter(state, exception));
+        if (logLevel != LogLevel.Critical) return;
+        lock (Alarms) Alarms.Add(formatter(state, exception));
     }
 }

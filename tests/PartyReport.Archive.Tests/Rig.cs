@@ -7,6 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Archive.Http;
 using PartyReport.Eventing;
+using PartyReport.Hosting;
+using PartyReport.Servers;
 
 namespace PartyReport.Archive.Tests;
 
@@ -14,11 +16,17 @@ namespace PartyReport.Archive.Tests;
 internal sealed class Rig : IAsyncDisposable
 {
     private static readonly EventTypes Types = new();
+    private readonly ModuleData _data;
     private ServiceProvider _services = null!;
 
-    public Rig() => Start();
+    private Rig(ModuleData data)
+    {
+        _data = data;
+        Start();
+    }
 
-    public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("archive-").FullName;
+    public string Folder => _data.Folder;
+    public PostgresModule Postgres => _data.Postgres!;
     public FakeTimeProvider Clock { get; } = new(Events.Now);
     public Overheard Logger { get; } = new();
     public EventLog Log => _services.GetRequiredKeyedService<EventLog>(ArchiveModule.Name);
@@ -28,6 +36,9 @@ internal sealed class Rig : IAsyncDisposable
     public string Database => Path.Combine(Folder, "archive.db");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<Rig> Make(Engine engine = Engine.Sqlite) => new(await ModuleData.Create(
+        engine, ArchiveModule.Name, typeof(OrganisationReplica).Assembly, typeof(ArchiveModule).Assembly));
 
     public string InArchive(string file) => Path.Combine(Folder, "archive", file);
 
@@ -52,10 +63,12 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>One transaction, as a subscription makes it: all reactions are decided first.</summary>
-    public Task Hear(params Delivery[] slice) => Log.Write(async session =>
+    public Task Hear(params Delivery[] slice) => Hear(Log, _services.GetRequiredService<Sequencer>(), slice);
+
+    public static Task Hear(EventLog log, Sequencer sequencer, params Delivery[] slice) => log.Write(async session =>
     {
         var reactions = new List<Reaction>();
-        foreach (var delivery in slice) reactions.Add(await _services.GetRequiredService<Sequencer>().React(session, delivery));
+        foreach (var delivery in slice) reactions.Add(await sequencer.React(session, delivery));
         foreach (var e in reactions.SelectMany(r => r.Events))
             await session.Execute(
                 """
@@ -85,11 +98,11 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
-    public Task<AuditView> Audit() => Log.Read(s => AuditContent.Run(s, Publisher.Key, Published.Checkpoint));
+    public Task<AuditView> Audit() => Log.Read(s => AuditContent.Run(s, Publisher.Key!, Published.Checkpoint));
 
     /// <summary>The trail, as <c>index publisher/version</c>, with <c>early</c> where it says so.</summary>
-    public Task<List<string>> Leaves() => Log.Read(s => s.Query<string>(
-        "select idx || ' ' || publisher || '/' || version || case early when 1 then ' early' else '' end from leaf order by idx"));
+    public async Task<List<string>> Leaves() =>
+        (await Log.Read(s => s.Query<Logged>("select idx, publisher, version, early from leaf order by idx"))).ConvertAll(l => l.ToString());
 
     public Task<T?> Ask<T>(string sql) => Log.Read(s => s.Scalar<T>(sql));
 
@@ -111,7 +124,7 @@ internal sealed class Rig : IAsyncDisposable
 
     private void Start()
     {
-        var config = new ConfigurationBuilder().AddInMemoryCollection([new(EventingSetup.FolderSetting, Folder)]).Build();
+        var config = new ConfigurationBuilder().AddInMemoryCollection(_data.Settings).Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddArchive(config).BuildServiceProvider();
@@ -126,6 +139,16 @@ internal sealed class Rig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        System.IO.Directory.Delete(Folder, recursive: true);
+        await _data.DisposeAsync();
+    }
+
+    private sealed record Logged
+    {
+        public long Idx { get; init; }
+        public string Publisher { get; init; } = "";
+        public int Version { get; init; }
+        public bool Early { get; init; }
+
+        public override string ToString() => $"{Idx} {Publisher}/{Version}{(Early ? " early" : "")}";
     }
 }

@@ -1,5 +1,5 @@
-using PartyReport.Hosting;
 using PartyReport.Archive;
+using PartyReport.Hosting;
 
 return await ServiceHost.Run(
     args, ArchiveModule.Name,

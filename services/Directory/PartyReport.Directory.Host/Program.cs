@@ -1,5 +1,5 @@
-using PartyReport.Hosting;
 using PartyReport.Directory;
+using PartyReport.Hosting;
 
 return await ServiceHost.Run(
     args, DirectoryModule.Name,

@@ -1,5 +1,5 @@
-using PartyReport.Hosting;
 using PartyReport.Drafting;
+using PartyReport.Hosting;
 
 return await ServiceHost.Run(
     args, DraftingModule.Name,

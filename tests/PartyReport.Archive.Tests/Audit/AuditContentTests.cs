@@ -1,4 +1,5 @@
 using PartyReport.Contracts;
+using PartyReport.Servers;
 
 namespace PartyReport.Archive.Tests;
 
@@ -98,7 +99,7 @@ public sealed class AuditContentTests
     [Fact]
     public async Task At_most_a_hundred_faults_are_told()
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make();
         await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, [.. Enumerable.Range(0, 150).Select(i => $"第{i}段")])));
         await rig.Seal();
 
@@ -107,9 +108,9 @@ public sealed class AuditContentTests
         (await rig.Audit()).Faults.Count.ShouldBe(100);
     }
 
-    private static async Task<Rig> Filed()
+    internal static async Task<Rig> Filed(Engine engine = Engine.Sqlite)
     {
-        var rig = new Rig();
+        var rig = await Rig.Make(engine);
         await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Started(Report)));
         await rig.Hear(Rig.Deliver("drafting", Report, 2, Events.Revised(Report, 1, [.. Enumerable.Range(0, 20).Select(i => $"第{i}段")])));
         await rig.Hear(Rig.Deliver("review", Report, 1, Events.Decided(Report, "同意", "请补充数据"), new Cause("drafting", Report, 2)));

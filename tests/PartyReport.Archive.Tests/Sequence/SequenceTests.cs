@@ -1,8 +1,9 @@
 using PartyReport.Contracts;
+using PartyReport.Servers;
 
 namespace PartyReport.Archive.Tests;
 
-public sealed class SequenceTests
+public abstract class SequenceTests(Engine engine)
 {
     private static readonly Guid Report = Events.Id(9);
     private static readonly Cause Decision = new("review", Report, 1);
@@ -10,7 +11,7 @@ public sealed class SequenceTests
     [Fact]
     public async Task The_same_event_twice_makes_one_leaf()
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make(engine);
         var started = Rig.Deliver("drafting", Report, 1, Events.Started(Report));
 
         await rig.Hear(started);
@@ -22,7 +23,7 @@ public sealed class SequenceTests
     [Fact]
     public async Task A_consequence_waits_for_its_cause_and_what_follows_it_waits_too()
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make(engine);
 
         await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision));
         await rig.Hear(Rig.Deliver("drafting", Report, 2, Events.Revised(Report, 2, "二")));
@@ -37,7 +38,7 @@ public sealed class SequenceTests
     [Fact]
     public async Task A_held_event_that_comes_again_is_held_once()
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make(engine);
         var revised = Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision);
 
         await rig.Hear(revised);
@@ -49,7 +50,7 @@ public sealed class SequenceTests
     [Fact]
     public async Task After_sixty_seconds_an_event_is_logged_early_and_its_missing_cause_is_named()
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make(engine);
         await rig.Hear(Rig.Deliver("drafting", Report, 1, Events.Revised(Report, 1, "一"), Decision));
         await rig.Hear(Rig.Deliver("drafting", Report, 2, Events.Revised(Report, 2, "二")));
 
@@ -69,7 +70,7 @@ public sealed class SequenceTests
     [InlineData(true)]
     public async Task A_text_under_a_wrong_hash_is_refused_also_when_its_event_would_be_held(bool causeMissing)
     {
-        await using var rig = new Rig();
+        await using var rig = await Rig.Make(engine);
         var revised = Events.Revised(Report, 1, "一") with { NewBlocks = [new Content(Content.HashOf("一"), "二")] };
 
         var refused = () => rig.Hear(Rig.Deliver("drafting", Report, 1, revised, causeMissing ? [Decision] : []));
@@ -79,3 +80,7 @@ public sealed class SequenceTests
         (await rig.Ask<int>("select count(*) from held")).ShouldBe(0);
     }
 }
+
+public sealed class SequenceOnSqliteTests() : SequenceTests(Engine.Sqlite);
+
+public sealed class SequenceOnPostgresTests() : SequenceTests(Engine.Postgres);

@@ -40,13 +40,17 @@ public sealed class Fleet : IAsyncLifetime
         _ => ("deploy/local/kill.sh", new[] { part, Folder }),
     })).Code.ShouldBe(0, part);
 
-    /// <summary>Starts a part again; a service need not be ready when this returns, if what it needs is away.</summary>
-    public async Task Start(string part) => await Script(part switch
+    /// <summary>Starts a part again; it answers when this returns.</summary>
+    public async Task Start(string part)
     {
-        "broker" => ("deploy/local/servers.sh", ["start-broker", Folder]),
-        "postgres" => ("deploy/local/servers.sh", ["start-postgres", Folder]),
-        _ => ("deploy/local/start.sh", new[] { part, Folder }),
-    });
+        var started = await Script(part switch
+        {
+            "broker" => ("deploy/local/servers.sh", ["start-broker", Folder]),
+            "postgres" => ("deploy/local/servers.sh", ["start-postgres", Folder]),
+            _ => ("deploy/local/start.sh", new[] { part, Folder }),
+        });
+        started.Code.ShouldBe(0, part + started.Error);
+    }
 
     private static Task<Ended> Script((string Name, string[] Args) script) => Shell.Run(script.Name, script.Args);
 

@@ -29,9 +29,14 @@ public static class BrokerSetup
             provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<IBus>));
         // Before the bus, so that it stops after it: what the bus has handed over is still applied and acknowledged.
         services.AddHostedService(provider => provider.GetRequiredService<BrokerService>());
+        // A broker that is away would be told for every queue and every attempt; BrokerWatch tells it once.
+        services.AddLogging(logging => logging.AddFilter("MassTransit", LogLevel.Critical));
         return services.Configure<MassTransitHostOptions>(o => o.StopTimeout = StopPatience).AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            bus.AddReceiveEndpointObserver(provider => new BrokerWatch(
+                broker, provider.GetRequiredService<IBusControl>, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<BrokerWatch>>()));
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(broker, host => host.ConnectionName($"partyreport-{name}"));

@@ -51,11 +51,12 @@ public static class ServiceHost
 
     private static async Task<int> Serve(WebApplication app)
     {
+        var background = app.Services.GetRequiredService<Background>();
         try
         {
             await app.RunAsync();
-            // The host has stopped because of it, which to the host is no failure.
-            if (app.Services.GetRequiredService<Background>().ExecuteTask?.Exception is not { } fault) return ExitCodes.Ok;
+            // The host stops when the background fails, but to the host that is no failure.
+            if (background.ExecuteTask?.Exception is not { } fault) return ExitCodes.Ok;
             await Console.Error.WriteLineAsync(fault.InnerException!.Message);
             return ExitCodes.Failed;
         }

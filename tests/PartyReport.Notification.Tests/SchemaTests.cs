@@ -1,0 +1,10 @@
+using PartyReport.Servers;
+
+namespace PartyReport.Notification.Tests;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public async Task Both_engines_have_the_same_tables() =>
+        (await SchemaShape.Differences(NotificationModule.Name, typeof(NotificationModule).Assembly)).ShouldBeEmpty();
+}
