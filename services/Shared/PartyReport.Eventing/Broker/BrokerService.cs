@@ -14,11 +14,13 @@ internal sealed partial class BrokerService : BackgroundService
     private readonly RabbitMqTransport _transport;
     private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
     private readonly ILogger _logger;
+    private readonly Func<BrokerWatch> _watch;
 
     public BrokerService(
         EventLog log, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
-        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus)
+        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus, Func<BrokerWatch> watch)
     {
+        _watch = watch;
         (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, bus));
         _relay = new RelayLoop(log, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
@@ -26,13 +28,14 @@ internal sealed partial class BrokerService : BackgroundService
                 x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
     }
 
-    /// <summary>Declares the queues of this service and says who takes what comes in.</summary>
-    public void Declare(IRabbitMqBusFactoryConfigurator bus)
+    /// <summary>The queues of this service.</summary>
+    public IEnumerable<Endpoint> Endpoints()
     {
         foreach (var ((subscription, shard), inbound) in _inbound)
-            Queues.Lane(bus, subscription.Publisher, new Lane(subscription.Subscriber, subscription.Name, shard), inbound.Take);
-        if (_inbound.Count > 0) Queues.DeadLetters(bus, _name, slice => LogDead(_name, slice.Publisher, slice.Shard, slice.From, slice.To));
-        Queues.Wishes(bus, _name, wish =>
+            yield return Queues.Lane(subscription.Publisher, new Lane(subscription.Subscriber, subscription.Name, shard), inbound.Take);
+        if (_inbound.Count > 0)
+            yield return Queues.DeadLetters(_name, slice => LogDead(_name, slice.Publisher, slice.Shard, slice.From, slice.To));
+        yield return Queues.Wishes(_name, wish =>
         {
             _relay.AskResend(new Lane(wish.Subscriber, wish.Subscription, wish.Shard), wish.From);
             return Task.CompletedTask;
@@ -42,6 +45,7 @@ internal sealed partial class BrokerService : BackgroundService
     // A loop ends by itself only through a bug; the first fault goes to the host, which logs it and stops.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _watch().Connect();
         List<Task> loops = [Task.Run(() => _relay.Run(stoppingToken), CancellationToken.None),
             .. _inbound.Values.Select(i => Task.Run(() => i.Run(stoppingToken), CancellationToken.None))];
         await await Task.WhenAny(loops);

@@ -5,15 +5,30 @@ using Microsoft.Extensions.Logging;
 namespace PartyReport.Eventing;
 
 /// <summary>
-/// Brings the bus back as soon as the broker answers again. By itself each queue would wait longer with every attempt, up
-/// to half a minute after the broker is back. Tells the outage once, not for every queue and attempt.
+/// Connects the queues, and connects them anew as soon as a broker that was away answers again. By itself each queue would
+/// wait longer with every attempt, up to half a minute after the broker is back. Tells the outage once, not for every
+/// queue and attempt.
 /// </summary>
-internal sealed partial class BrokerWatch(Uri broker, Func<IBusControl> bus, TimeProvider clock, ILogger<BrokerWatch> logger) : IReceiveEndpointObserver
+internal sealed partial class BrokerWatch(
+    Uri broker, Func<IBusControl> bus, Func<BrokerService> service, TimeProvider clock, ILogger<BrokerWatch> logger) : IReceiveEndpointObserver
 {
     private const int DefaultPort = 5672;
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly List<HostReceiveEndpointHandle> _connected = [];
     private int _recovering;
+
+    /// <summary>Connects every queue of the service; they begin with the bus.</summary>
+    public void Connect()
+    {
+        foreach (var endpoint in service().Endpoints())
+            _connected.Add(bus().ConnectReceiveEndpoint(endpoint.Queue, configurator =>
+            {
+                var rabbit = (IRabbitMqReceiveEndpointConfigurator)configurator;
+                Queues.Common(rabbit);
+                endpoint.Configure(rabbit);
+            }));
+    }
 
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
@@ -35,9 +50,10 @@ internal sealed partial class BrokerWatch(Uri broker, Func<IBusControl> bus, Tim
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            await bus().StopAsync(patience.Token);
+            await Task.WhenAll(_connected.Select(handle => handle.StopAsync(patience.Token)));
+            _connected.Clear();
             Interlocked.Exchange(ref _recovering, 0);
-            await bus().StartAsync(patience.Token);
+            Connect();
             LogBack();
         }
         // The broker went away again: the endpoints go on trying, and the next fault begins here anew.

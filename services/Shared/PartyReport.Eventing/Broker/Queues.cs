@@ -20,45 +20,37 @@ internal static class Queues
     public static string Dead(string subscriber) => $"{subscriber}.dead";
 
     /// <summary>
-    /// Declares the queue of a lane. A full queue refuses what is sent, so a backlog stays in the publisher's database; one
-    /// consumer at a time keeps the order when a service runs several times.
+    /// The queue of a lane. A full queue refuses what is sent, so a backlog stays in the publisher's database; one consumer
+    /// at a time keeps the order when a service runs several times.
     /// </summary>
-    public static void Lane(IRabbitMqBusFactoryConfigurator bus, string publisher, Lane lane, Func<Slice, CancellationToken, Task> take) =>
-        bus.ReceiveEndpoint(Of(publisher, lane), endpoint =>
-        {
-            Common(endpoint);
-            endpoint.PrefetchCount = Prefetch;
-            endpoint.ConcurrentMessageLimit = Prefetch;
-            endpoint.SingleActiveConsumer = true;
-            endpoint.SetQueueArgument("x-max-length", MaxSlices);
-            endpoint.SetQueueArgument("x-max-length-bytes", MaxBytes);
-            endpoint.SetQueueArgument("x-overflow", "reject-publish");
-            endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-            endpoint.BindDeadLetterQueue(Dead(lane.Subscriber), Dead(lane.Subscriber), dead => dead.SetQuorumQueue());
-            endpoint.Handler<EventSlice>(context => take(context.Message.ToSlice(), context.CancellationToken));
-        });
+    public static Endpoint Lane(string publisher, Lane lane, Func<Slice, CancellationToken, Task> take) => new(Of(publisher, lane), endpoint =>
+    {
+        endpoint.PrefetchCount = Prefetch;
+        endpoint.ConcurrentMessageLimit = Prefetch;
+        endpoint.SingleActiveConsumer = true;
+        endpoint.SetQueueArgument("x-max-length", MaxSlices);
+        endpoint.SetQueueArgument("x-max-length-bytes", MaxBytes);
+        endpoint.SetQueueArgument("x-overflow", "reject-publish");
+        endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        endpoint.BindDeadLetterQueue(Dead(lane.Subscriber), Dead(lane.Subscriber), dead => dead.SetQuorumQueue());
+        endpoint.Handler<EventSlice>(context => take(context.Message.ToSlice(), context.CancellationToken));
+    });
 
-    public static void Wishes(IRabbitMqBusFactoryConfigurator bus, string publisher, Func<ResendFrom, Task> take) =>
-        bus.ReceiveEndpoint(Resend(publisher), endpoint =>
-        {
-            Common(endpoint);
-            endpoint.SetQueueArgument("x-max-length", MaxSlices);
-            endpoint.Handler<ResendFrom>(context => take(context.Message));
-        });
+    public static Endpoint Wishes(string publisher, Func<ResendFrom, Task> take) => new(Resend(publisher), endpoint =>
+    {
+        endpoint.SetQueueArgument("x-max-length", MaxSlices);
+        endpoint.Handler<ResendFrom>(context => take(context.Message));
+    });
 
-    public static void DeadLetters(IRabbitMqBusFactoryConfigurator bus, string subscriber, Action<EventSlice> alarm) =>
-        bus.ReceiveEndpoint(Dead(subscriber), endpoint =>
+    public static Endpoint DeadLetters(string subscriber, Action<EventSlice> alarm) => new(Dead(subscriber), endpoint =>
+        endpoint.Handler<EventSlice>(context =>
         {
-            Common(endpoint);
-            endpoint.Handler<EventSlice>(context =>
-            {
-                alarm(context.Message);
-                return Task.CompletedTask;
-            });
-        });
+            alarm(context.Message);
+            return Task.CompletedTask;
+        }));
 
     // Nothing is ever moved aside by the transport: a failed delivery goes back into its queue, and no type gets an exchange.
-    private static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)
+    public static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
@@ -67,3 +59,6 @@ internal static class Queues
         endpoint.SetQuorumQueue();
     }
 }
+
+/// <summary>A queue, and who takes what comes in.</summary>
+internal sealed record Endpoint(string Queue, Action<IRabbitMqReceiveEndpointConfigurator> Configure);

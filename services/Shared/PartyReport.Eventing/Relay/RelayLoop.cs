@@ -13,7 +13,7 @@ internal sealed partial class RelayLoop
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(6);
     private readonly Channel<RelayInput> _inputs = Channel.CreateUnbounded<RelayInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly EventLog _log;
     private readonly Wakeups _wakeups;
