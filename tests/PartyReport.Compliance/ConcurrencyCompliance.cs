@@ -49,10 +49,12 @@ public abstract class ConcurrencyCompliance : EventLogCompliance
 
     private async Task<List<RecordedEvent>> Follow(int total)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         var seen = new List<RecordedEvent>();
         while (seen.Count < total)
         {
-            Ct.ThrowIfCancellationRequested();
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Waited until {total} events are seen; last seen {seen.Count}.");
             seen.AddRange(await AfterAtOnce(Log, seen.Count == 0 ? Cursor.Start : seen[^1].Cursor, 7));
         }
         return seen;

@@ -4,13 +4,25 @@ using PartyReport.Eventing;
 
 namespace PartyReport.Directory;
 
-/// <summary>Seeds the demo county beside the serving; while the database is away it is tried again.</summary>
+/// <summary>Seeds the demo county before the service is ready; while the database is away it is tried again.</summary>
 internal sealed partial class DemoCountySeeding(DemoCountySeed seed, TimeProvider clock, ILogger<DemoCountySeeding> logger) : BackgroundService
 {
+    private bool _done;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _done = await Seeded(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        while (!await Seeded(stoppingToken)) await timer.WaitForNextTickAsync(stoppingToken);
+        while (!_done)
+        {
+            await timer.WaitForNextTickAsync(stoppingToken);
+            _done = await Seeded(stoppingToken);
+        }
     }
 
     private async Task<bool> Seeded(CancellationToken ct)

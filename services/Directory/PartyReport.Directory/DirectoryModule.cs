@@ -37,7 +37,7 @@ public static class DirectoryModule
 
     /// <summary>Fills an empty directory with the demo county while the service runs, when the setting <c>Demo:County</c> is true.</summary>
     public static IServiceCollection AddDemoCountySeed(this IServiceCollection services, IConfiguration config) =>
-        config["Demo:County"] is "true" or "True" ? services.AddHostedService<DemoCountySeeding>() : services;
+        bool.TryParse(config["Demo:County"], out var wanted) && wanted ? services.AddHostedService<DemoCountySeeding>() : services;
 
     /// <summary>Fills an empty directory with the demo county; one that holds anything stays as it is.</summary>
     public static Task SeedDemoCounty(this IServiceProvider services, CancellationToken ct) =>

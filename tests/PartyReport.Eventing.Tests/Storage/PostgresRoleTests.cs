@@ -5,16 +5,31 @@ namespace PartyReport.Eventing.Tests;
 /// <summary>What the role of a running service may not do, whatever somebody makes it say.</summary>
 public sealed class PostgresRoleTests : IAsyncLifetime
 {
+    private static readonly string[] Forbidden =
+    [
+        "create table mine (id integer)",
+        "create table public.mine (id integer)",
+        "create schema mine",
+        "create temporary table mine (id integer)",
+        "alter table event add column mine integer",
+        "drop table note",
+        "alter table event disable trigger event_is_never_changed",
+        "create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'",
+        "update event set version = 7",
+        "delete from event",
+        "truncate event",
+        "update event_0 set version = 7",
+        "delete from event_7",
+        "delete from schema_versions",
+        "select * from neighbour.secret",
+    ];
+
     private readonly PostgresStore _store = new();
     private EventLog _log = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _log = await _store.Open();
-        await PostgresSchemaOf("neighbour");
-    }
+    public async ValueTask InitializeAsync() => _log = await _store.Open();
 
     public async ValueTask DisposeAsync()
     {
@@ -22,31 +37,19 @@ public sealed class PostgresRoleTests : IAsyncLifetime
         await _store.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("create table mine (id integer)")]
-    [InlineData("create table public.mine (id integer)")]
-    [InlineData("create schema mine")]
-    [InlineData("create temporary table mine (id integer)")]
-    [InlineData("alter table event add column mine integer")]
-    [InlineData("drop table note")]
-    [InlineData("alter table event disable trigger event_is_never_changed")]
-    [InlineData("create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'")]
-    [InlineData("update event set version = 7")]
-    [InlineData("delete from event")]
-    [InlineData("truncate event")]
-    [InlineData("update event_0 set version = 7")]
-    [InlineData("delete from event_7")]
-    [InlineData("delete from schema_versions")]
-    [InlineData("select * from neighbour.secret")]
-    public async Task The_runtime_role_may_not(string sql)
+    [Fact]
+    public async Task The_runtime_role_may_do_nothing_but_its_work()
     {
+        await MakeNeighbour();
         await using var connection = new NpgsqlConnection(_store.Own(_store.Module.Runtime));
         await connection.OpenAsync(Ct);
-        await using var command = new NpgsqlCommand(sql, connection);
 
-        var refused = await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct));
-
-        refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, refused.MessageText);
+        foreach (var sql in Forbidden)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            var refused = await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct), sql);
+            refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, $"{sql}: {refused.MessageText}");
+        }
     }
 
     [Theory]
@@ -62,14 +65,11 @@ public sealed class PostgresRoleTests : IAsyncLifetime
         refused.MessageText.ShouldContain("append-only");
     }
 
-    private Task PostgresSchemaOf(string neighbour) => Admin(
-        $"create schema {neighbour}; create table {neighbour}.secret (id integer); grant select on {neighbour}.secret to \"{_store.Module.RuntimeRole}_owner\"");
-
-    private async Task Admin(string sql)
+    private async Task MakeNeighbour()
     {
         await using var connection = new NpgsqlConnection(_store.Module.Admin);
         await connection.OpenAsync(Ct);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand("create schema neighbour; create table neighbour.secret (id integer)", connection);
         await command.ExecuteNonQueryAsync(Ct);
     }
 }

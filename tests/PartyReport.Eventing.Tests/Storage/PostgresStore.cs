@@ -22,8 +22,10 @@ internal sealed class PostgresStore : IAsyncDisposable
     /// <summary>Waits until everything committed is below the horizon. Other tests write to the same server.</summary>
     public async Task Settled()
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (await Ask<bool>("select exists (select 1 from event where xid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"))
-            Ct.ThrowIfCancellationRequested();
+            patience.Token.ThrowIfCancellationRequested();
     }
 
     public async Task<T> Ask<T>(string sql)

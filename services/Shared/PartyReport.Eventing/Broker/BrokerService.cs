@@ -14,13 +14,11 @@ internal sealed partial class BrokerService : BackgroundService
     private readonly RabbitMqTransport _transport;
     private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
     private readonly ILogger _logger;
-    private readonly Func<BrokerWatch> _watch;
 
     public BrokerService(
         EventLog log, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
-        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus, Func<BrokerWatch> watch)
+        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus)
     {
-        _watch = watch;
         (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, bus));
         _relay = new RelayLoop(log, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
@@ -45,7 +43,6 @@ internal sealed partial class BrokerService : BackgroundService
     // A loop ends by itself only through a bug; the first fault goes to the host, which logs it and stops.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _watch().Connect();
         List<Task> loops = [Task.Run(() => _relay.Run(stoppingToken), CancellationToken.None),
             .. _inbound.Values.Select(i => Task.Run(() => i.Run(stoppingToken), CancellationToken.None))];
         await await Task.WhenAny(loops);

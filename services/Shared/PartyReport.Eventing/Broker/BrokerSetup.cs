@@ -26,11 +26,7 @@ public static class BrokerSetup
         services.AddSingleton(provider => new BrokerService(
             provider.GetRequiredKeyedService<EventLog>(name), provider.GetServices<SubscriptionHandler>(), subscriptions ?? Subscriptions.All,
             provider.GetRequiredService<HighWaterFile>(), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<IBus>,
-            provider.GetRequiredService<BrokerWatch>));
-        services.AddSingleton(provider => new BrokerWatch(
-            broker, provider.GetRequiredService<IBusControl>, provider.GetRequiredService<BrokerService>,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BrokerWatch>>()));
+            provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<IBus>));
         // Before the bus, so that it stops after it: what the bus has handed over is still applied and acknowledged.
         services.AddHostedService(provider => provider.GetRequiredService<BrokerService>());
         // A broker that is away would be told for every queue and every attempt; BrokerWatch tells it once.
@@ -38,8 +34,18 @@ public static class BrokerSetup
         return services.Configure<MassTransitHostOptions>(o => o.StopTimeout = StopPatience).AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.AddReceiveEndpointObserver(provider => provider.GetRequiredService<BrokerWatch>());
-            bus.UsingRabbitMq((_, rabbit) => rabbit.Host(broker, host => host.ConnectionName($"partyreport-{name}")));
+            bus.AddReceiveEndpointObserver<BrokerWatch>();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker, host => host.ConnectionName($"partyreport-{name}"));
+                Reconnection.EverySecond(rabbit);
+                foreach (var endpoint in context.GetRequiredService<BrokerService>().Endpoints())
+                    rabbit.ReceiveEndpoint(endpoint.Queue, queue =>
+                    {
+                        Queues.Common(queue);
+                        endpoint.Configure(queue);
+                    });
+            });
         });
     }
 }

@@ -23,7 +23,11 @@ public static class ServiceHost
         string[] args, string name, Func<IServiceCollection, IConfiguration, IServiceCollection> add, Action<IEndpointRouteBuilder> map)
     {
         if (CommandLine.Parse(args) is not { } command) return await Refuse([CommandLine.Usage]);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Nothing is watched: settings are checked once, and a server has few file watchers to give away.
+            ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         if (SettingsCheck.Read(builder.Configuration, command, out var errors) is not { } settings) return await Refuse([.. errors, SettingsReader.Hint]);
         if (command == HostCommand.Serve) return await Serve(builder, name, add, map);
         add(builder.Services, builder.Configuration);
