@@ -15,4 +15,6 @@ open_folder "$folder"
 exec 8> "$dir/up.lock"
 flock -w 60 8 || fail "up.sh or down.sh is at work in $dir."
 runs "$1" || launch_host "$1"
+# Others may be started while this one gets ready.
+exec 8>&-
 await_ready 30 "$1"

@@ -103,7 +103,7 @@ public sealed class TelemetryTests
         var statements = receiver.Spans.Where(s => s.Source == "Npgsql").ToList();
         statements.ShouldNotBeEmpty();
         statements.ShouldAllBe(s => s.TraceId == TraceId && s.Kind == OtlpSpanKind.Client);
-        statements.ShouldContain(s => s.Attributes["db.query.text"].Contains("where id = $1", StringComparison.Ordinal));
+        statements.ShouldContain(s => s.Attributes["db.query.text"].Contains("where stream = @stream", StringComparison.Ordinal));
     }
 
     private static async Task Ask(HostProcess host, Guid? person = null)

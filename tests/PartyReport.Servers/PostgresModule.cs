@@ -51,6 +51,17 @@ public sealed class PostgresModule : IAsyncDisposable
     public Task AsOwner(string sql) =>
         PostgresPool.Execute(new NpgsqlConnectionStringBuilder(Owner) { SearchPath = Name, Pooling = false }.ToString(), sql);
 
+    /// <summary>Changes rows in a way that the product never could: a superuser, no triggers. Returns how many.</summary>
+    public async Task<int> Tamper(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_admin) { SearchPath = Name }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("set session_replication_role = replica", connection);
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync() => await _pool.TakeBack(_database, _maybeChanged);
 
     private string Changing(string connection)

@@ -9,8 +9,11 @@ namespace PartyReport.Hosting;
 /// </summary>
 internal sealed class QuietPolling : BaseProcessor<Activity>
 {
-    public override void OnEnd(Activity data)
+    // At the start, so that what happens below it (a new connection is checked) is not recorded either.
+    public override void OnStart(Activity data)
     {
-        if (data.Source.Name == "Npgsql" && data.ParentSpanId == default) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (data.Source.Name != "Npgsql" || data.ParentSpanId != default) return;
+        data.IsAllDataRequested = false;
+        data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using PartyReport.Contracts;
+using PartyReport.Servers;
 using RabbitMQ.Client;
 
 namespace PartyReport.Eventing.Tests;
@@ -13,13 +12,12 @@ namespace PartyReport.Eventing.Tests;
 /// <summary>Two services on PostgreSQL with a real broker between them. Their names are new each time, so the queues are as well.</summary>
 internal sealed class BrokerRig : IAsyncDisposable
 {
-    private static readonly Uri Broker = new("amqp://pr:pr@127.0.0.1:56999/");
-    private readonly TcpProxy _wire = new(new IPEndPoint(IPAddress.Loopback, Broker.Port));
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly Folder _folder = new();
-    private TempModule _writerDatabase = null!, _readerDatabase = null!;
+    private PostgresModule _writerDatabase = null!, _readerDatabase = null!;
     private IHost _writer = null!, _reader = null!;
     private Func<Session, Delivery, Task<Reaction>> _react = null!;
+    private Uri _broker = null!;
 
     public EventLog Writer => _writer.Services.GetRequiredKeyedService<EventLog>(WriterName);
     public EventLog Reader => _reader.Services.GetRequiredKeyedService<EventLog>(ReaderName);
@@ -31,9 +29,9 @@ internal sealed class BrokerRig : IAsyncDisposable
     public ConcurrentQueue<string> Heard { get; } = new();
 
     /// <summary>The wire of both services to the broker; closed until <see cref="Make"/>, unless that is told otherwise.</summary>
-    public TcpProxy Wire => _wire;
+    public TcpProxy Wire { get; private set; } = null!;
 
-    public string WriterOwner => _writerDatabase.Owner;
+    public PostgresModule WriterDatabase => _writerDatabase;
 
     public string Folder => _folder.Path;
 
@@ -41,27 +39,23 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     public async Task Make(Func<Session, Delivery, Task<Reaction>> react, bool broker = true)
     {
-        if (broker) _wire.Open();
+        _broker = await Servers.Servers.RabbitMq();
+        Wire = new TcpProxy(_broker.Host, _broker.Port);
+        if (broker) Wire.Open();
         _react = react;
-        _writerDatabase = await TempModule.Create(WriterName, typeof(EventLog).Assembly);
-        _readerDatabase = await TempModule.Create(ReaderName, typeof(EventLog).Assembly);
+        _writerDatabase = await PostgresModule.Create(WriterName, typeof(EventLog).Assembly);
+        _readerDatabase = await PostgresModule.Create(ReaderName, typeof(EventLog).Assembly);
         _writer = Build(WriterName, _writerDatabase, _ => { });
         _reader = BuildReader();
         await _writer.StartAsync(Ct);
     }
 
-    public async Task MakeNoted()
-    {
-        await using var connection = new NpgsqlConnection(_readerDatabase.Owner);
-        await connection.OpenAsync(Ct);
-        await using var command = new NpgsqlCommand(
-            $"""
-            create table "{ReaderName}".noted (
-                nr bigint generated always as identity, stream uuid not null, version integer not null, unique (stream, version));
-            grant select, insert on "{ReaderName}".noted to public
-            """, connection);
-        await command.ExecuteNonQueryAsync(Ct);
-    }
+    public Task MakeNoted() => _readerDatabase.AsOwner(
+        $"""
+        create table noted (
+            nr bigint generated always as identity, stream uuid not null, version integer not null, unique (stream, version));
+        grant select, insert on noted to "{_readerDatabase.RuntimeRole}"
+        """);
 
     public Task StartReader() => _reader.StartAsync(Ct);
 
@@ -81,9 +75,9 @@ internal sealed class BrokerRig : IAsyncDisposable
     }
 
     /// <summary>A channel to the broker past the wire.</summary>
-    public static async Task<IChannel> Channel()
+    public async Task<IChannel> Channel()
     {
-        var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync(Ct);
+        var connection = await new ConnectionFactory { Uri = _broker }.CreateConnectionAsync(Ct);
         return await connection.CreateChannelAsync(cancellationToken: Ct);
     }
 
@@ -95,7 +89,7 @@ internal sealed class BrokerRig : IAsyncDisposable
     {
         await End(_reader);
         await End(_writer);
-        _wire.Dispose();
+        Wire.Dispose();
         await _writerDatabase.DisposeAsync();
         await _readerDatabase.DisposeAsync();
         _folder.Dispose();
@@ -103,20 +97,18 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     private IHost BuildReader() => Build(ReaderName, _readerDatabase, services => services.AddSubscription(Units, _ => _react));
 
-    private IHost Build(string name, TempModule database, Action<IServiceCollection> more, string? other = null)
+    private IHost Build(string name, PostgresModule database, Action<IServiceCollection> more, string? other = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([
             new(EventingSetup.FolderSetting, _folder.Path), new(EventingSetup.PostgresSetting, other ?? database.Runtime),
-            new(BrokerSetup.UriSetting, $"amqp://{Broker.UserInfo}@127.0.0.1:{_wire.Port}/")]);
+            new(BrokerSetup.UriSetting, $"amqp://{_broker.UserInfo}@127.0.0.1:{Wire.Port}/")]);
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new Ear(Heard)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddEventLog(builder.Configuration, name).AddBroker(builder.Configuration, name, [Units]);
         more(builder.Services);
         return builder.Build();
     }
-
-    public string WriterRuntime => _writerDatabase.Runtime;
 
     private static async Task End(IHost host)
     {

@@ -1,9 +1,11 @@
+using PartyReport.Servers;
+
 namespace PartyReport.Eventing.Tests;
 
 /// <summary>Leases and fencing on a real database.</summary>
 public sealed class LeaseTests : IAsyncLifetime
 {
-    private TempModule _database = null!;
+    private PostgresModule _database = null!;
     private EventLog _log = null!;
     private readonly Folder _folder = new();
 
@@ -11,7 +13,7 @@ public sealed class LeaseTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TempModule.Create("leased", typeof(EventLog).Assembly);
+        _database = await PostgresModule.Create("leased", typeof(EventLog).Assembly);
         _log = new EventLog(
             "leased", new PostgresSchema(_database.Runtime, "leased", new HighWaterFile(_folder.File("x"), TimeProvider.System)),
             new EventTypes(), new Wakeups(), TimeProvider.System);

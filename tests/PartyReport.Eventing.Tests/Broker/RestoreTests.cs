@@ -61,8 +61,8 @@ public sealed class RestoreTests : IAsyncLifetime
     private async Task<(string Owner, string Runtime)> Copy()
     {
         _yesterday = "yesterday_" + Guid.NewGuid().ToString("N")[..8];
-        await Admin($"create database {_yesterday} template {new NpgsqlConnectionStringBuilder(_rig.WriterOwner).Database}");
-        return (In(_rig.WriterOwner), In(_rig.WriterRuntime));
+        await Admin($"create database {_yesterday} template {new NpgsqlConnectionStringBuilder(_rig.WriterDatabase.Admin).Database}");
+        return (In(_rig.WriterDatabase.Owner), In(_rig.WriterDatabase.Runtime));
     }
 
     private string In(string connection) => new NpgsqlConnectionStringBuilder(connection) { Database = _yesterday }.ToString();
@@ -71,7 +71,7 @@ public sealed class RestoreTests : IAsyncLifetime
     {
         NpgsqlConnection.ClearAllPools();
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(_rig.WriterOwner) { Database = "postgres", Pooling = false }.ToString());
+            new NpgsqlConnectionStringBuilder(_rig.WriterDatabase.Admin) { Database = "postgres", Pooling = false }.ToString());
         await connection.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(Ct);

@@ -38,7 +38,7 @@ public sealed class StagedTests : IAsyncLifetime
         await Write(Unit(1, 1));
         await Noted(1);
         await _rig.StopReader();
-        await using (var channel = await BrokerRig.Channel())
+        await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueueDeleteAsync(queue, false, false, cancellationToken: Ct);
 
         await Write(Unit(1, 2), Unit(2, 1));
@@ -74,7 +74,7 @@ public sealed class StagedTests : IAsyncLifetime
         await _rig.StopReader();
         await Write(Unit(1, 2), Unit(1, 3));
         await Eventually("the relay to have sent everything", async () => await Sent() >= await Head());
-        await using (var channel = await BrokerRig.Channel())
+        await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
 
         await Write(Unit(1, 4));
@@ -96,7 +96,7 @@ public sealed class StagedTests : IAsyncLifetime
         await Write(Unit(1, 2));
         await Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
         (await Sent()).ShouldBeLessThan(await Head());
-        await using (var channel = await BrokerRig.Channel())
+        await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
         await _rig.StartReader();
 
@@ -124,9 +124,9 @@ public sealed class StagedTests : IAsyncLifetime
     }
 
     // Messages that no subscription understands would be delivered and refused for ever; nobody consumes while these lie there.
-    private static async Task Fill(IEnumerable<string> queues)
+    private async Task Fill(IEnumerable<string> queues)
     {
-        await using var channel = await BrokerRig.Channel();
+        await using var channel = await _rig.Channel();
         foreach (var queue in queues)
             for (var i = 0; i < 1_100; i++) await channel.BasicPublishAsync("", queue, ReadOnlyMemory<byte>.Empty, Ct);
         foreach (var queue in queues)

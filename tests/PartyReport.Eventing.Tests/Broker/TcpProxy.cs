@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace PartyReport.Eventing.Tests;
 
 /// <summary>A wire to the broker that can be cut, and on which answers can get lost while requests still arrive.</summary>
-internal sealed class TcpProxy(IPEndPoint target) : IDisposable
+internal sealed class TcpProxy(string host, int port) : IDisposable
 {
     private readonly List<Socket> _sockets = [];
     private readonly CancellationTokenSource _end = new();
@@ -61,7 +61,7 @@ internal sealed class TcpProxy(IPEndPoint target) : IDisposable
             {
                 var client = await _listener.Server.AcceptAsync(_end.Token);
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await server.ConnectAsync(target, _end.Token);
+                await server.ConnectAsync(host, port, _end.Token);
                 lock (_sockets) _sockets.AddRange([client, server]);
                 _ = Pump(client, server, answers: false);
                 _ = Pump(server, client, answers: true);

@@ -89,7 +89,7 @@ public abstract class InboxTests(Engine engine)
 
         using var response = await host.Send(HttpMethod.Get, null, "/api/notices", null);
 
-        await InboxHost.ShouldRefuse(response, HttpStatusCode.Unauthorized, "request.person-missing");
+        await InboxHost.ShouldRefuse(response, HttpStatusCode.Unauthorized, "request.not-signed-in");
     }
 
     [Fact]

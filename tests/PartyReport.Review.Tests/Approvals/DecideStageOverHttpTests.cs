@@ -85,7 +85,7 @@ public abstract class DecideStageOverHttpTests(Engine engine)
         await using var host = await ReviewHost.StartSubmitted(engine);
 
         await host.Send(HttpMethod.Post, null, $"/api/reviews/{County.Report}/decisions", new DecideRequest(1, 1, "hash-1", "approve"), "k")
-            .ShouldRefuse(HttpStatusCode.Unauthorized, "request.person-missing");
+            .ShouldRefuse(HttpStatusCode.Unauthorized, "request.not-signed-in");
     }
 
     [Fact]
