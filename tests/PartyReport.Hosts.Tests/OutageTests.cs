@@ -72,38 +72,6 @@ public sealed class OutageTests
         (await host.Answers("/health/ready", HttpStatusCode.ServiceUnavailable)).ShouldContain("The schema lacks 1 scripts");
     }
 
-    [Fact]
-    public async Task Requests_in_flight_are_answered_before_the_process_ends()
-    {
-        await using var way = new Way("Host=127.0.0.1;Port=1");
-        way.Swallow();
-        using var settings = new Settings();
-        settings.With("Postgres:ConnectionString", $"Host=127.0.0.1;Port={way.Port};Database=a;Username=b");
-        await using var host = HostProcess.Start("Drafting", settings);
-        await host.Answers("/health/live", HttpStatusCode.OK);
-
-        // The database is asked for 2 s before readiness gives up.
-        var inFlight = host.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-        await way.Met;
-        await host.Terminate();
-
-        (await inFlight).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await host.End()).Code.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task An_address_in_use_is_told_with_its_own_exit_code()
-    {
-        using var settings = new Settings();
-        await using var first = HostProcess.Start("Drafting", settings);
-        await first.Answers("/health/live", HttpStatusCode.OK);
-
-        var second = await HostProcess.Run("Drafting", settings.With("ASPNETCORE_URLS", first.Http.BaseAddress!.ToString()));
-
-        second.Code.ShouldBe(3);
-        second.Error.ShouldContain("ASPNETCORE_URLS");
-    }
-
     private static async Task<PostgresModule> Migrated(string module)
     {
         var database = await PostgresModule.Create(module);

@@ -11,6 +11,7 @@ internal sealed class Way : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly ConcurrentBag<TcpClient> _clients = [];
     private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _metTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TcpListener? _listener;
 
     public Way(string server)
@@ -25,6 +26,9 @@ internal sealed class Way : IAsyncDisposable
 
     /// <summary>Completes when somebody has come.</summary>
     public Task Met => _met.Task;
+
+    /// <summary>Completes when somebody has come a second time.</summary>
+    public Task MetTwice => _metTwice.Task;
 
     public void Open() => Listen(Forward);
 
@@ -59,7 +63,7 @@ internal sealed class Way : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync();
                 _clients.Add(client);
-                _met.TrySetResult();
+                if (!_met.TrySetResult()) _metTwice.TrySetResult();
                 _ = serve(client);
             }
         }

@@ -16,8 +16,15 @@ internal static class RequestPatience
         app.Lifetime.ApplicationStopping.Register(() => over.CancelAfter(Patience));
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
-            using var _ = over.Token.UnsafeRegister(c => ((HttpContext)c!).Abort(), context);
-            await next(context);
+            try
+            {
+                // Left alone and not only cancelled: what hangs in a driver does not hear of a cancellation.
+                await next(context).WaitAsync(over.Token);
+            }
+            catch (OperationCanceledException) when (over.IsCancellationRequested)
+            {
+                context.Abort();
+            }
         });
     }
 }
