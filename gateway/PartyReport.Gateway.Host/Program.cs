@@ -14,6 +14,10 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
 });
+builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+builder.AddTelemetry("gateway");
+builder.Services.AddProblemDetails();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddGateway(settings.Folder, provider => new TokenMint(
     SigningKey.Open(settings.SigningKeyFile), provider.GetRequiredService<TimeProvider>()), settings.DemoCounty);
@@ -22,6 +26,7 @@ builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(s
 var app = builder.Build();
 // Made before anybody waits for it: the services need its public half to start.
 SigningKey.Open(settings.SigningKeyFile).Dispose();
+app.UseExceptionHandler();
 app.UseGateway();
 app.MapGateway();
 app.MapGet("/health/live", () => Results.Ok(new { live = true })).RequireAuthorization(Policies.Open).ExcludeFromDescription();

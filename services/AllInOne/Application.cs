@@ -68,7 +68,8 @@ internal static class Application
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        builder.Services.AddGateway(folder.Path, Mint, demo: folder.WantsDemoCounty)
+        // Also without the demo county: until there are accounts of its own, somebody must be able to be the first administrator.
+        builder.Services.AddGateway(folder.Path, Mint, demo: true)
             .AddSingleton(_ => Key.Value).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
             .AddHosting()
             .AddDirectory(builder.Configuration)

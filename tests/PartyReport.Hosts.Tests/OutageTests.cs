@@ -69,7 +69,26 @@ public sealed class OutageTests
         using var settings = new Settings(database);
         await using var host = HostProcess.Start("Review", settings);
 
-        (await host.Answers("/health/ready", HttpStatusCode.ServiceUnavailable)).ShouldContain("The schema lacks 1 scripts");
+        (await host.Answers("/health/ready", HttpStatusCode.ServiceUnavailable)).ShouldContain("scripts to run: 1");
+    }
+
+    [Fact]
+    public async Task A_restored_log_is_refused_until_a_generation_is_opened()
+    {
+        await using var database = await Migrated("archive");
+        using var settings = new Settings(database);
+        await database.AsOwner("update log set system_identifier = '1'");
+
+        var refused = await HostProcess.Run("Archive", settings);
+        var opened = await HostProcess.Run(
+            "Archive", new Dictionary<string, string>(settings) { ["Postgres:OwnerConnectionString"] = database.Owner }, "--open-generation");
+
+        refused.Code.ShouldBe(1);
+        refused.Error.ShouldContain("--open-generation");
+        opened.Code.ShouldBe(0, opened.Error);
+        opened.Output.ShouldContain("generation 2 is open");
+        await using var host = HostProcess.Start("Archive", settings);
+        await host.Answers("/health/ready", HttpStatusCode.OK);
     }
 
     private static async Task<PostgresModule> Migrated(string module)

@@ -10,7 +10,6 @@ internal sealed class Way : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly ConcurrentBag<TcpClient> _clients = [];
-    private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _metTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TcpListener? _listener;
 
@@ -24,10 +23,7 @@ internal sealed class Way : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Completes when somebody has come.</summary>
-    public Task Met => _met.Task;
-
-    /// <summary>Completes when somebody has come a second time.</summary>
+    /// <summary>Completes when a second connection has come.</summary>
     public Task MetTwice => _metTwice.Task;
 
     public void Open() => Listen(Forward);
@@ -63,7 +59,7 @@ internal sealed class Way : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync();
                 _clients.Add(client);
-                if (!_met.TrySetResult()) _metTwice.TrySetResult();
+                if (_clients.Count > 1) _metTwice.TrySetResult();
                 _ = serve(client);
             }
         }

@@ -14,9 +14,11 @@ public sealed class Fleet : IAsyncLifetime
 
     public string VerifierKey => Path.Combine(Folder, "data", "archive", "archive", "log.vkey");
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => Start([]);
+
+    internal async ValueTask Start((string Name, string Value)[] environment)
     {
-        var up = await Up();
+        var up = await Up(environment);
         up.Code.ShouldBe(0, up.Error);
         Address = new Uri(up.Output.TrimEnd().Split(' ')[^1]);
     }

@@ -2,14 +2,21 @@ using System.Diagnostics;
 
 namespace PartyReport.EndToEnd.Tests;
 
+/// <summary>Runs when nothing else of this project runs.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone : ICollectionFixture<Fleet>;
+
 /// <summary>Parts die while reports go through; afterwards everything that was answered is there, once.</summary>
-public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output) : IClassFixture<Fleet>
+[Collection(nameof(Alone))]
+public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output)
 {
     private const int Workers = 4;
-    private static readonly TimeSpan FullRateWithin = TimeSpan.FromSeconds(10);
 
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("PARTYREPORT_KILL_ROUNDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    // Beside other suites on the same processors a start takes longer; alone, as tests/run.sh --long runs it, 10 s is the bar.
+    private static readonly TimeSpan FullRateWithin = TimeSpan.FromSeconds(Rounds > 1 ? 10 : 30);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -59,6 +59,21 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_starts_again_takes_the_leases_of_its_predecessor_at_once_and_fences_it()
+    {
+        var (before, after) = (new RelayTables(_log, "same folder"), new RelayTables(_log, "same folder"));
+        var lane = new Lane("reader", "units", 0);
+        var old = await before.Renew(Ct);
+        await before.Load([lane], old[0], Ct);
+
+        var taken = await after.Renew(Ct);
+        await after.Load([lane], taken[0], Ct);
+
+        taken[0].ShouldBe(old[0] + 1);
+        (await before.Save(new Dictionary<Lane, Cursor> { [lane] = new(1, 9, 9) }, old, Ct)).ShouldBe([lane]);
+    }
+
+    [Fact]
     public async Task A_lease_that_was_given_back_is_free_at_once()
     {
         var (one, two) = (new RelayTables(_log, "one"), new RelayTables(_log, "two"));

@@ -15,6 +15,14 @@ public sealed class HighWaterFile(string path, TimeProvider clock)
     /// <summary>The cursor kept in the file, or the start.</summary>
     public Cursor Read() => File.Exists(path) ? JsonSerializer.Deserialize<Cursor>(File.ReadAllBytes(path)) : Cursor.Start;
 
+    /// <summary>Name of whoever works on this data folder; made at the first start and kept beside the file.</summary>
+    public string Instance()
+    {
+        var file = Path.ChangeExtension(path, ".instance");
+        if (!File.Exists(file)) File.WriteAllText(file, Guid.CreateVersion7().ToString());
+        return File.ReadAllText(file);
+    }
+
     /// <summary>Notes a cursor before it is sent, at most once a second: less than a second of events is not covered.</summary>
     public async Task Note(Cursor cursor, CancellationToken ct)
     {

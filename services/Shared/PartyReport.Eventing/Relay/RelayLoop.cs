@@ -35,7 +35,7 @@ internal sealed partial class RelayLoop
     {
         (_log, _highWater, _wakeups, _clock, _logger, _send) = (log, highWater, wakeups, clock, logger, send);
         _subscriptions = [.. subscriptions.Where(s => s.Publisher == log.Name)];
-        _tables = new RelayTables(log, Guid.CreateVersion7().ToString());
+        _tables = new RelayTables(log, highWater.Instance());
         _reader = new ShardReader(log);
         _state = new RelayState(log.Name, _subscriptions.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
     }

@@ -4,22 +4,33 @@ namespace PartyReport.Eventing;
 internal sealed class RelayTables(EventLog log, string holder)
 {
     public const string LeaseSeconds = "4";
+    private bool _first = true;
 
     // Losing the last of these commits in a crash of the database costs a resend, never an event.
     private const string Lightly = "set local synchronous_commit = off";
 
-    /// <summary>Renews our leases and takes over those that ended; returns the epochs of all that are ours now.</summary>
-    public Task<Dictionary<int, long>> Renew(CancellationToken ct) => log.WriteQuietly(async session =>
+    /// <summary>
+    /// Renews our leases and takes over those that ended; returns the epochs of all that are ours now. A process that starts
+    /// takes those of its predecessor on the same data folder at once, under a new epoch.
+    /// </summary>
+    public async Task<Dictionary<int, long>> Renew(CancellationToken ct)
+    {
+        var mine = await Renew(_first, ct);
+        _first = false;
+        return mine;
+    }
+
+    private Task<Dictionary<int, long>> Renew(bool first, CancellationToken ct) => log.WriteQuietly(async session =>
     {
         await session.Execute(Lightly);
         var mine = await session.Query<Lease>(
             $"""
             update relay_lease
-            set epoch = case when holder = @holder and expires_at > clock_timestamp() then epoch else epoch + 1 end,
+            set epoch = case when not @first and holder = @holder and expires_at > clock_timestamp() then epoch else epoch + 1 end,
                 holder = @holder, expires_at = clock_timestamp() + interval '{LeaseSeconds} seconds'
             where holder = @holder or expires_at < clock_timestamp()
             returning shard, epoch
-            """, new { holder });
+            """, new { holder, first });
         return mine.ToDictionary(l => l.Shard, l => l.Epoch);
     }, ct);
 

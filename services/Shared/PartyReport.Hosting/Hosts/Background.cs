@@ -30,7 +30,7 @@ internal sealed class Background(IServiceProvider services, Readiness readiness,
     private async Task Database(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(LookEvery, clock);
-        while (await readiness.DatabaseFault() is not null)
+        while (await readiness.DatabaseFault().WaitAsync(ct) is not null)
         {
             // Refused as a start is: an operator has to open a new generation.
             if (readiness.Restored is { } message) throw new RestoredLogException(message);
