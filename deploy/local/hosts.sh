@@ -53,10 +53,10 @@ write_settings() {
 
 # Where a start found the programs is kept, so that start.sh takes the same ones.
 program_of() {
-  local bin name path
-  read -r bin < "$dir/run/programs"
+  local bin configuration name path
+  { read -r bin; read -r configuration; } < "$dir/run/programs"
   name=$(process_name "$1")
-  for path in "$bin/$name/release/$name" "$bin/$name/debug/$name" "$bin/$name/$name"; do
+  for path in "$bin/$name/$configuration/$name" "$bin/$name/$name"; do
     if [[ -x $path ]]; then printf '%s' "$path"; return; fi
   done
   fail "$1: there is no program $name below $bin"

@@ -59,7 +59,8 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             while (true)
             {
-                if (_process.HasExited) throw new InvalidOperationException($"{path}: the process ended with {_process.ExitCode}. {await _output}{await _error}");
+                if (_process.HasExited)
+                    throw new InvalidOperationException($"{path}: the process ended with {_process.ExitCode}. {await _output}{await _error}");
                 try
                 {
                     using var response = await Http.GetAsync(path, limit.Token);

@@ -4,7 +4,7 @@ using PartyReport.Tokens;
 
 namespace PartyReport.Hosts.Tests;
 
-/// <summary>Settings that a service starts with, in a folder that goes away with the test. Each is replaced or taken away by tests.</summary>
+/// <summary>Settings that a service starts with, in a folder that goes away with the test. Tests replace or take away each.</summary>
 internal sealed class Settings : Dictionary<string, string>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("partyreport-host-").FullName;

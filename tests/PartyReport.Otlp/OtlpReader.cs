@@ -29,8 +29,8 @@ internal static class OtlpReader
     }
 
     private static OtlpSpan Span(string service, string source, ByteString span) => new(
-        service, source, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span.CreateCodedInput(), 5), (OtlpSpanKind)Number(span.CreateCodedInput(), 6),
-        Attributes(span.CreateCodedInput(), 9), [.. Messages(span.CreateCodedInput(), 13).Select(link => Hex(link, 1))]);
+        service, source, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span.CreateCodedInput(), 5),
+        (OtlpSpanKind)Number(span.CreateCodedInput(), 6), Attributes(span.CreateCodedInput(), 9), [.. Messages(span.CreateCodedInput(), 13).Select(link => Hex(link, 1))]);
 
     private static Dictionary<string, string> Attributes(CodedInputStream message, int field)
     {
@@ -53,7 +53,8 @@ internal static class OtlpReader
     private static string Hex(ByteString message, int field) =>
         Messages(message.CreateCodedInput(), field).Select(b => Convert.ToHexStringLower(b.Span)).FirstOrDefault("");
 
-    private static string Text(CodedInputStream message, int field) => Messages(message, field).Select(b => b.ToStringUtf8()).FirstOrDefault("");
+    private static string Text(CodedInputStream message, int field) =>
+        Messages(message, field).Select(b => b.ToStringUtf8()).FirstOrDefault("");
 
     private static long Number(CodedInputStream message, int field)
     {
@@ -63,7 +64,8 @@ internal static class OtlpReader
         return 0;
     }
 
-    private static IEnumerable<CodedInputStream> Fields(CodedInputStream message, int field) => Messages(message, field).Select(m => m.CreateCodedInput());
+    private static IEnumerable<CodedInputStream> Fields(CodedInputStream message, int field) =>
+        Messages(message, field).Select(m => m.CreateCodedInput());
 
     // Strings, bytes and messages are all written with their length.
     private static List<ByteString> Messages(CodedInputStream message, int field)

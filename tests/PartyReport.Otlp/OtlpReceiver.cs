@@ -38,7 +38,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<OtlpSpan> Spans => _spans;
 
     /// <summary>Address for <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    public string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     /// <summary>Standard variables with which a process sends everything to here, soon.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -68,8 +69,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
             }
             catch (OperationCanceledException e)
             {
-                throw new TimeoutException(
-                    $"Waited until {what}. Came: {_exports.Count} requests, spans: {string.Join(", ", _spans.Select(s => $"{s.Service}/{s.Name}"))}", e);
+                var spans = string.Join(", ", _spans.Select(s => $"{s.Service}/{s.Name}"));
+                throw new TimeoutException($"Waited until {what}. Came: {_exports.Count} requests, spans: {spans}", e);
             }
         }
     }

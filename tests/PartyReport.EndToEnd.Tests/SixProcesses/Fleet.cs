@@ -32,7 +32,7 @@ public sealed class Fleet : IAsyncLifetime
 
     internal Task<Ended> Up(params (string Name, string Value)[] environment) =>
         Shell.Run("deploy/local/up.sh", ["--port", Port().ToString(System.Globalization.CultureInfo.InvariantCulture), Folder],
-            [("PARTYREPORT_BIN", Programs), .. environment]);
+            [("PARTYREPORT_BIN", Programs), ("PARTYREPORT_CONFIGURATION", Configuration), .. environment]);
 
     /// <summary>kill -9 of one part.</summary>
     public async Task Kill(string part) => (await Script(part switch
@@ -58,6 +58,8 @@ public sealed class Fleet : IAsyncLifetime
 
     // The programs that were built with this test.
     private static string Programs => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName;
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     private static int Port()
     {

@@ -24,21 +24,37 @@ public sealed class TraceTests
         using var door = new Door(fleet.Address);
 
         await new Reports(door).One(TestContext.Current.CancellationToken);
-        var tree = await receiver.Until("a submission's tree is whole", Whole, Patience);
+        var lacking = "";
+        var tree = await Waited();
+
+        async Task<List<OtlpSpan>> Waited()
+        {
+            try
+            {
+                return await receiver.Until("a submission's tree is whole", r => Whole(r, out lacking), Patience);
+            }
+            catch (TimeoutException e)
+            {
+                throw new TimeoutException($"The tree is not whole: {lacking}", e);
+            }
+        }
 
         tree.Count(s => s.ParentSpanId.Length == 0).ShouldBe(1);
         tree.Single(s => s.ParentSpanId.Length == 0).Service.ShouldBe("partyreport-gateway");
         tree.ShouldNotContain(s => s.Attributes.Values.Any(v => v.Contains("同意", StringComparison.Ordinal)));
     }
 
-    private static List<OtlpSpan>? Whole(OtlpReceiver receiver)
+    private static List<OtlpSpan>? Whole(OtlpReceiver receiver, out string lacking)
     {
-        var submission = receiver.Spans.FirstOrDefault(s =>
+        var spans = receiver.Spans;
+        var submission = spans.FirstOrDefault(s =>
             s.Service == "partyreport-drafting" && s.Attributes.GetValueOrDefault("http.route")?.EndsWith("/submission", StringComparison.Ordinal) == true);
-        if (submission is null) return null;
-        var tree = receiver.Spans.Where(s => s.TraceId == submission.TraceId).ToList();
+        var tree = spans.Where(s => s.TraceId == submission?.TraceId).ToList();
         var known = tree.Select(s => s.SpanId).ToHashSet();
-        var hangsTogether = tree.TrueForAll(s => s.ParentSpanId.Length == 0 || known.Contains(s.ParentSpanId));
-        return hangsTogether && Way.All(w => tree.Exists(s => s.Service == w.Service && s.Name.StartsWith(w.Span, StringComparison.Ordinal))) ? tree : null;
+        var missing = Way.Where(w => !tree.Exists(s => s.Service == w.Service && s.Name.StartsWith(w.Span, StringComparison.Ordinal))).ToList();
+        var loose = tree.Where(s => s.ParentSpanId.Length > 0 && !known.Contains(s.ParentSpanId)).ToList();
+        lacking = $"no {string.Join(", ", missing)}; without their parent {string.Join(", ", loose.Select(s => $"{s.Service}/{s.Name}"))}; " +
+            $"there {string.Join(", ", tree.Select(s => $"{s.Service}/{s.Name}").Distinct())}";
+        return missing.Count == 0 && loose.Count == 0 ? tree : null;
     }
 }

@@ -48,7 +48,9 @@ internal sealed partial class Readiness(
         try
         {
             var missing = await schema.Read(migration.Missing);
-            return Tell(missing is [] ? null : $"The schema is older than this version (scripts to run: {missing.Count}): run the program with --migrate.");
+            return Tell(missing is []
+                ? null
+                : $"The schema is older than this version (scripts to run: {missing.Count}): run the program with --migrate.");
         }
         catch (RestoredLogException e)
         {

@@ -28,14 +28,16 @@ public static class ServiceHost
             // Nothing is watched: settings are checked once, and a server has few file watchers to give away.
             ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        if (SettingsCheck.Read(builder.Configuration, command, out var errors) is not { } settings) return await Refuse([.. errors, SettingsReader.Hint]);
+        if (SettingsCheck.Read(builder.Configuration, command, out var errors) is not { } settings)
+            return await Refuse([.. errors, SettingsReader.Hint]);
         if (command == HostCommand.Serve) return await Serve(builder, name, add, map);
         add(builder.Services, builder.Configuration);
         return await Upkeep.Run(builder.Services, name, command, settings.Postgres);
     }
 
     private static async Task<int> Serve(
-        WebApplicationBuilder builder, string name, Func<IServiceCollection, IConfiguration, IServiceCollection> add, Action<IEndpointRouteBuilder> map)
+        WebApplicationBuilder builder, string name, Func<IServiceCollection, IConfiguration, IServiceCollection> add,
+        Action<IEndpointRouteBuilder> map)
     {
         var config = builder.Configuration;
         builder.Logging.AddLines(config);

@@ -3,7 +3,8 @@ using Npgsql;
 namespace PartyReport.Hosting;
 
 /// <summary>Settings of a service's process. They are read once at the start and do not change while it runs.</summary>
-public sealed record ServiceSettings(DataSettings Data, PostgresSettings Postgres, RabbitMqSettings RabbitMq, TokenSettings Tokens, DemoSettings Demo);
+public sealed record ServiceSettings(
+    DataSettings Data, PostgresSettings Postgres, RabbitMqSettings RabbitMq, TokenSettings Tokens, DemoSettings Demo);
 
 /// <summary>Section <c>Data</c>.</summary>
 /// <param name="Folder">

@@ -24,7 +24,8 @@ internal static class SettingsCheck
     {
         reader.NoOthers("Data", "Folder");
         var folder = reader.Required(EventingSetup.FolderSetting, "folder of this service, for example /var/lib/partyreport/drafting");
-        if (folder is not null && Unusable(folder) is { } reason) reader.Add($"{EventingSetup.FolderSetting}: {folder} cannot be written. {reason}");
+        if (folder is not null && Unusable(folder) is { } reason)
+            reader.Add($"{EventingSetup.FolderSetting}: {folder} cannot be written. {reason}");
         return new DataSettings(folder ?? "");
     }
 
@@ -34,7 +35,8 @@ internal static class SettingsCheck
         reader.NoOthers("Postgres", "ConnectionString", "OwnerConnectionString");
         var runtime = reader.Connection(EventingSetup.PostgresSetting, "connection of the runtime role");
         var owner = command == HostCommand.Serve ? null : reader.Connection(Owner, "connection of the role that owns the schema");
-        if (runtime is not null && owner is not null && (runtime.Host, runtime.Port, runtime.Database) != (owner.Host, owner.Port, owner.Database))
+        if (runtime is not null && owner is not null
+            && (runtime.Host, runtime.Port, runtime.Database) != (owner.Host, owner.Port, owner.Database))
             reader.Add($"{EventingSetup.PostgresSetting} and {Owner} lead to different databases.");
         return new PostgresSettings(runtime!, owner);
     }
@@ -49,7 +51,8 @@ internal static class SettingsCheck
     {
         reader.NoOthers("Tokens", "GatewayKeyFile");
         if (command != HostCommand.Serve) return new TokenSettings(null);
-        var file = reader.Required(TokenSetup.GatewayKeySetting, "file with the gateway's public key, which the gateway makes at its first start");
+        var file = reader.Required(
+            TokenSetup.GatewayKeySetting, "file with the gateway's public key, which the gateway makes at its first start");
         if (file is not null && NoPublicKey(file) is { } reason) reader.Add($"{TokenSetup.GatewayKeySetting}: {file} {reason}.");
         return new TokenSettings(file);
     }
@@ -83,7 +86,8 @@ internal static class SettingsCheck
         try
         {
             var text = File.ReadAllText(file);
-            if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) return "holds a private key, which only the gateway may have; name its public half";
+            if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+                return "holds a private key, which only the gateway may have; name its public half";
             using var key = ECDsa.Create();
             key.ImportFromPem(text);
             return key.KeySize == 256 ? null : "holds a key on another curve than P-256";

@@ -31,7 +31,8 @@ internal sealed class SettingsReader(IConfiguration config)
     {
         foreach (var key in config.GetSection(section).GetChildren().Select(c => c.Key))
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
-                _errors.Add($"{section}:{key} is not a setting of this program. It knows {string.Join(", ", known.Select(k => $"{section}:{k}"))}.");
+                _errors.Add(
+                    $"{section}:{key} is not a setting of this program. It knows {string.Join(", ", known.Select(k => $"{section}:{k}"))}.");
     }
 
     public bool Flag(string key)
@@ -54,7 +55,9 @@ internal sealed class SettingsReader(IConfiguration config)
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            _errors.Add($"{key} is not a connection string: it must be Keyword=value;Keyword=value with the keywords of Npgsql. A value with a semicolon, an equals sign or quotes in it stands in quotes.");
+            _errors.Add(
+                $"{key} is not a connection string: it must be Keyword=value;Keyword=value with the keywords of Npgsql. " +
+                "A value with a semicolon, an equals sign or quotes in it stands in quotes.");
             return null;
         }
 
@@ -69,7 +72,8 @@ internal sealed class SettingsReader(IConfiguration config)
         if (Required(key, meaning + ", for example amqp://user:password@host:5672/") is not { } value) return null;
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps") || address.Host is "")
         {
-            _errors.Add($"{key} is not an address of the form amqp://user:password@host:port/vhost. Special characters of a password stand as %XX.");
+            _errors.Add(
+                $"{key} is not an address of the form amqp://user:password@host:port/vhost. Special characters of a password stand as %XX.");
             return null;
         }
         if (!address.UserInfo.Contains(':', StringComparison.Ordinal)) _errors.Add($"{key} names no user and password.");
