@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using PartyReport.Contracts.Directory;
+
+namespace PartyReport.Gateway.Tests;
+
+public sealed class GatewayTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_session_cookie_is_for_this_host_for_secure_addresses_and_for_no_script()
+    {
+        await using var door = await Door.Open();
+
+        var cookie = await door.SignIn();
+
+        cookie.ShouldStartWith("__Host-partyreport=");
+        foreach (var mark in new[] { "secure", "httponly", "samesite=strict", "path=/" }) cookie.ShouldContain(mark, Case.Insensitive);
+        cookie.ShouldNotContain("domain", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_service_gets_a_token_made_for_it_and_nothing_of_what_the_caller_claims()
+    {
+        await using var door = await Door.Open();
+        var cookie = (await door.SignIn()).Split(';')[0];
+
+        using var response = await door.Send(HttpMethod.Get, "/api/reports/1", cookie, ("Authorization", "Bearer forged"), ("X-User-Id", "1"),
+            ("X-Forwarded-For", "10.0.0.1"), ("X-Forwarded-Proto", "https"), ("Forwarded", "for=10.0.0.1"), ("X-Demo-Person", "1"));
+        var got = (await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(Ct))!;
+
+        got.Keys.ShouldNotContain(k => k.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || k == "Forwarded" || k == "Cookie");
+        var token = new JsonWebToken(got["Authorization"]["Bearer ".Length..]);
+        (token.Subject, token.Audiences.Single(), token.Alg).ShouldBe((DemoCounty.Secretary.ToString(), "drafting", "ES256"));
+        (token.ValidTo - token.ValidFrom).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
+    }
+
+    [Theory]
+    [InlineData("/api/reports/1")]
+    [InlineData("/api/reports")]
+    [InlineData("/API/Reports/1")]
+    public async Task Without_a_session_a_service_is_not_reached(string path)
+    {
+        await using var door = await Door.Open();
+
+        using var response = await door.Send(HttpMethod.Get, path, cookie: "__Host-partyreport=forged");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync(Ct)).ShouldContain("request.not-signed-in");
+    }
+
+    [Theory]
+    [InlineData("//api/reports/1")]
+    [InlineData("/api//reports/1")]
+    [InlineData("/api%2freports/1")]
+    [InlineData("/api/reports/%2e%2e/1")]
+    public async Task Another_spelling_of_an_address_leads_nowhere(string path)
+    {
+        await using var door = await Door.Open();
+
+        using var response = await door.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, door.Http.BaseAddress!.ToString().TrimEnd('/') + path), Ct);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    public async Task A_change_that_another_site_sends_is_refused(string header, string value)
+    {
+        await using var door = await Door.Open();
+        var cookie = (await door.SignIn()).Split(';')[0];
+
+        using var change = await door.Send(HttpMethod.Post, "/api/reports/1", cookie, (header, value));
+        using var signIn = await door.Send(HttpMethod.Post, "/sign-in", null, (header, value));
+
+        change.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        signIn.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        signIn.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Where_demo_accounts_are_not_enabled_nobody_signs_in_with_one()
+    {
+        await using var door = await Door.Open(demo: false);
+
+        using var response = await door.Send(HttpMethod.Post, "/sign-in");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_route_without_a_named_policy_does_not_start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var app = builder.Build();
+        app.MapGet("/bare", () => Results.Ok());
+
+        Should.Throw<InvalidOperationException>(() => Policies.Check(app)).Message.ShouldContain("/bare");
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5180", true)]
+    [InlineData("http://localhost:5180", true)]
+    [InlineData("http://[::1]:5180", true)]
+    [InlineData("https://0.0.0.0:5180", true)]
+    [InlineData("http://0.0.0.0:5180", false)]
+    [InlineData("http://*:5180", false)]
+    [InlineData("http://+:5180", false)]
+    [InlineData("http://[::]:5180", false)]
+    [InlineData("http://partyreport.example:5180", false)]
+    public void Outside_this_machine_only_https_is_served(string address, bool allowed) =>
+        BindGuard.Refused(address).Count.ShouldBe(allowed ? 0 : 1);
+
+    [Fact]
+    public void The_signing_key_is_made_once_and_its_private_half_is_for_its_owner_only()
+    {
+        var folder = Directory.CreateTempSubdirectory("keys-").FullName;
+        var path = Path.Combine(folder, "tokens.pem");
+
+        using var first = SigningKey.Open(path);
+        using var second = SigningKey.Open(path);
+
+        second.ExportSubjectPublicKeyInfoPem().ShouldBe(first.ExportSubjectPublicKeyInfoPem());
+        File.ReadAllText(path + ".pub").ShouldNotContain("PRIVATE");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.Delete(folder, recursive: true);
+    }
+}
