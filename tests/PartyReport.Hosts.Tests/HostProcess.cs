@@ -60,7 +60,7 @@ internal sealed class HostProcess : IAsyncDisposable
             while (true)
             {
                 if (_process.HasExited)
-                    throw new InvalidOperationException($"{path}: the process ended with {_process.ExitCode}. {await _output}{await _error}");
+                    throw new InvalidOperationException($"{path}: the process ended, {_process.ExitCode}. {await _output}{await _error}");
                 try
                 {
                     using var response = await Http.GetAsync(path, limit.Token);

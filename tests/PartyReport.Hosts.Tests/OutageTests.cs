@@ -80,8 +80,8 @@ public sealed class OutageTests
         await database.AsOwner("update log set system_identifier = '1'");
 
         var refused = await HostProcess.Run("Archive", settings);
-        var opened = await HostProcess.Run(
-            "Archive", new Dictionary<string, string>(settings) { ["Postgres:OwnerConnectionString"] = database.Owner }, "--open-generation");
+        var withOwner = new Dictionary<string, string>(settings) { ["Postgres:OwnerConnectionString"] = database.Owner };
+        var opened = await HostProcess.Run("Archive", withOwner, "--open-generation");
 
         refused.Code.ShouldBe(1);
         refused.Error.ShouldContain("--open-generation");

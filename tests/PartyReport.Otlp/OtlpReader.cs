@@ -30,7 +30,8 @@ internal static class OtlpReader
 
     private static OtlpSpan Span(string service, string source, ByteString span) => new(
         service, source, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span.CreateCodedInput(), 5),
-        (OtlpSpanKind)Number(span.CreateCodedInput(), 6), Attributes(span.CreateCodedInput(), 9), [.. Messages(span.CreateCodedInput(), 13).Select(link => Hex(link, 1))]);
+        (OtlpSpanKind)Number(span.CreateCodedInput(), 6), Attributes(span.CreateCodedInput(), 9),
+        [.. Messages(span.CreateCodedInput(), 13).Select(link => Hex(link, 1))]);
 
     private static Dictionary<string, string> Attributes(CodedInputStream message, int field)
     {

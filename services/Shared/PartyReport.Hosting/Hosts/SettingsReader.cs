@@ -32,7 +32,8 @@ internal sealed class SettingsReader(IConfiguration config)
         foreach (var key in config.GetSection(section).GetChildren().Select(c => c.Key))
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
                 _errors.Add(
-                    $"{section}:{key} is not a setting of this program. It knows {string.Join(", ", known.Select(k => $"{section}:{k}"))}.");
+                    $"{section}:{key} is not a setting of this program. " +
+                    $"It knows {string.Join(", ", known.Select(k => $"{section}:{k}"))}.");
     }
 
     public bool Flag(string key)
@@ -73,7 +74,8 @@ internal sealed class SettingsReader(IConfiguration config)
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps") || address.Host is "")
         {
             _errors.Add(
-                $"{key} is not an address of the form amqp://user:password@host:port/vhost. Special characters of a password stand as %XX.");
+                $"{key} is not an address of the form amqp://user:password@host:port/vhost. " +
+                "Special characters of a password stand as %XX.");
             return null;
         }
         if (!address.UserInfo.Contains(':', StringComparison.Ordinal)) _errors.Add($"{key} names no user and password.");
@@ -83,7 +85,8 @@ internal sealed class SettingsReader(IConfiguration config)
     /// <summary>An optional address of the standard telemetry variables.</summary>
     public void OptionalHttp(string key)
     {
-        if (config[key] is { Length: > 0 } value && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        if (config[key] is not { Length: > 0 } value) return;
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             _errors.Add($"{key} is not an http address.");
     }
 
