@@ -1,38 +1,48 @@
+using Microsoft.AspNetCore.Connections;
 using PartyReport.Gateway;
 using PartyReport.Gateway.Host;
 using PartyReport.Hosting;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-var settings = Settings.Of(builder.Configuration);
-if (settings.Errors.Count > 0)
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
 {
-    foreach (var error in settings.Errors) await Console.Error.WriteLineAsync(error);
-    return 2;
-}
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+    // Nothing is watched: settings are checked once.
+    ContentRootPath = AppContext.BaseDirectory, Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
 });
-builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+if (Settings.Of(builder.Configuration, out var errors) is not { } settings)
+{
+    foreach (var error in errors.Append(SettingsReader.Hint)) await Console.Error.WriteLineAsync(error);
+    return ExitCodes.WrongSettings;
+}
+builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+    (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (Proxy.MaxBody, false));
+builder.Logging.AddLines(builder.Configuration);
+// An outage is told by Outages, once; the proxy would tell it at every request, with a stack of calls.
+builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PartyReport", LogLevel.Information)
+    .AddFilter("Yarp", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 builder.AddTelemetry("gateway");
-builder.Services.AddProblemDetails();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddGateway(settings.Folder, provider => new TokenMint(
-    SigningKey.Open(settings.SigningKeyFile), provider.GetRequiredService<TimeProvider>()), settings.DemoCounty);
+builder.Services.AddSingleton(TimeProvider.System).AddProblems().Configure<HostOptions>(o => o.ShutdownTimeout = Proxy.StopPatience);
+builder.Services.AddGateway(
+    settings.Folder, provider => new TokenMint(settings.SigningKey, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty);
 builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(settings)).AddTransforms(Proxy.Transforms);
 
-var app = builder.Build();
-// Made before anybody waits for it: the services need its public half to start.
-SigningKey.Open(settings.SigningKeyFile).Dispose();
+await using var app = builder.Build();
 app.UseExceptionHandler();
+app.UseStatusCodePages();
 app.UseGateway();
 app.MapGateway();
-app.MapGet("/health/live", () => Results.Ok(new { live = true })).RequireAuthorization(Policies.Open).ExcludeFromDescription();
-app.MapGet("/health/ready", () => Results.Ok(new { ready = true })).RequireAuthorization(Policies.Open).ExcludeFromDescription();
-app.MapReverseProxy(pipeline => pipeline.Use(Proxy.TellOutage))
+var health = app.MapGroup("/health").RequireAuthorization(Policies.Open).DisableHttpMetrics();
+health.MapGet("/live", () => Results.Ok(new { live = true }));
+health.MapGet("/ready", () => Results.Ok(new { ready = true }));
+app.MapReverseProxy(pipeline => pipeline.UseMiddleware<Outages>())
     .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new ModuleName(route.ClusterId!)));
 Policies.Check(app);
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return ExitCodes.Ok;
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} Another process listens there; choose another address with ASPNETCORE_URLS.");
+    return ExitCodes.InUse;
+}

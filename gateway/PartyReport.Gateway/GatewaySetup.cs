@@ -17,7 +17,7 @@ public static class GatewaySetup
     /// <summary>Sessions, policies and the mint.</summary>
     /// <param name="folder">Data folder; keeps the keys of the sessions, so that they outlive a restart.</param>
     /// <param name="mint">Signs the tokens; the services must know its public key.</param>
-    /// <param name="demo">Whether the accounts of the demo county may be chosen without a password.</param>
+    /// <param name="demo">Whether the accounts of the demo county may be chosen without a password, on the loopback address.</param>
     public static IServiceCollection AddGateway(this IServiceCollection services, string folder, Func<IServiceProvider, TokenMint> mint, bool demo)
     {
         services.AddDataProtection().SetApplicationName("partyreport").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "session-keys")));
@@ -39,11 +39,12 @@ public static class GatewaySetup
         .UseMiddleware<TokenMiddleware>();
 
     /// <summary>The gateway's own pages.</summary>
-    public static void MapGateway(this IEndpointRouteBuilder routes)
+    /// <param name="apiPage">Address of a page about the API to lead to; null where there is none.</param>
+    public static void MapGateway(this IEndpointRouteBuilder routes, string? apiPage = null)
     {
         var pages = routes.MapGroup("").RequireAuthorization(Policies.Open).ExcludeFromDescription();
         SignInPage.Map(pages);
-        FrontPage.Map(pages);
+        FrontPage.Map(pages, apiPage);
     }
 
     private static void Session(CookieAuthenticationOptions cookie)

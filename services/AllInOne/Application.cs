@@ -61,7 +61,8 @@ internal static class Application
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration[EventingSetup.FolderSetting] = folder.Path;
-        builder.Logging.ClearProviders().SetMinimumLevel(verbosity).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().SetMinimumLevel(verbosity).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBody;
@@ -70,7 +71,7 @@ internal static class Application
         });
         // Also without the demo county: until there are accounts of its own, somebody must be able to be the first administrator.
         builder.Services.AddGateway(folder.Path, Mint, demo: true)
-            .AddSingleton(_ => Key.Value).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
+            .AddSingleton(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
             .AddHosting()
             .AddDirectory(builder.Configuration)
             .AddDrafting(builder.Configuration)
@@ -82,7 +83,7 @@ internal static class Application
         var app = builder.Build();
         app.UseGateway();
         app.UseHosting();
-        app.MapGateway();
+        app.MapGateway(HostingSetup.ApiPage);
         app.MapGroup("").RequireAuthorization(Policies.Open).MapApiPage();
         var modules = app.MapGroup("").RequireAuthorization(Policies.SignedIn);
         modules.MapDirectory();
@@ -95,7 +96,5 @@ internal static class Application
     }
 
     // Whoever signs and whoever believes are one process, so the key lives as long as that does.
-    private static readonly Lazy<ECDsa> Key = new(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
-
     private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());
 }

@@ -17,11 +17,17 @@ public sealed partial class ServerTests
         using var server = await Serving.Start("--data", data.Path);
 
         var root = await server.Http.GetAsync("/", TestContext.Current.CancellationToken);
-        var page = await server.Http.GetStringAsync(root.Headers.Location, TestContext.Current.CancellationToken);
+        var signIn = await server.Http.GetStringAsync(root.Headers.Location, TestContext.Current.CancellationToken);
+        var page = await server.Http.GetStringAsync("/scalar/", TestContext.Current.CancellationToken);
         var document = await server.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken);
 
         root.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        Elsewhere().IsMatch(signIn).ShouldBeFalse();
+        page.ShouldContain("scalar");
         Elsewhere().IsMatch(page).ShouldBeFalse();
+        var ways = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(s => s.Name);
+        document.GetProperty("paths").GetProperty("/api/units").GetProperty("post").GetProperty("security").EnumerateArray()
+            .SelectMany(s => s.EnumerateObject()).Select(s => s.Name).ShouldBe(ways);
         var paths = document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToList();
         foreach (var start in new[] { "/api/units", "/api/cycles", "/api/reports", "/api/reviews", "/api/archive", "/api/notices" })
             paths.ShouldContain(p => p.StartsWith(start, StringComparison.Ordinal));
@@ -38,6 +44,19 @@ public sealed partial class ServerTests
         units.Count.ShouldBeGreaterThanOrEqualTo(12);
         units.Max(u => Depth(u, units)).ShouldBe(3);
         (await server.Get<PersonView>(DemoCounty.Clerk, $"/api/people/{DemoCounty.Secretary}"))!.Posts.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Everybody_on_the_sign_in_page_is_in_the_directory()
+    {
+        using var data = new TempFolder();
+        using var server = await Serving.Start("--data", data.Path);
+
+        var page = await server.Http.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
+        var people = Account().Matches(page).Select(m => Guid.Parse(m.Groups[1].Value)).ToList();
+
+        people.Count.ShouldBe(14);
+        foreach (var person in people) (await server.Get<PersonView>(person, $"/api/people/{person}"))!.Posts.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -79,6 +98,9 @@ public sealed partial class ServerTests
 
     [GeneratedRegex("""(src|href)="(https?:)?//""")]
     private static partial Regex Elsewhere();
+
+    [GeneratedRegex("person\" value=\"([0-9a-f-]+)")]
+    private static partial Regex Account();
 
     /// <summary>The program as a server, on a port of its own.</summary>
     private sealed class Serving(Process process, HttpClient http) : IDisposable

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.JsonWebTokens;
 using PartyReport.Contracts.Directory;
 
@@ -97,40 +98,63 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public void Demo_accounts_are_for_the_loopback_address_only()
+    {
+        var context = new DefaultHttpContext();
+        bool Open(bool enabled, IPAddress? here)
+        {
+            context.Connection.LocalIpAddress = here;
+            return new DemoSignIn(enabled).IsOpenTo(context);
+        }
+
+        Open(true, IPAddress.Loopback).ShouldBeTrue();
+        Open(true, IPAddress.IPv6Loopback).ShouldBeTrue();
+        Open(false, IPAddress.Loopback).ShouldBeFalse();
+        Open(true, IPAddress.Parse("192.0.2.1")).ShouldBeFalse();
+        Open(true, null).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_route_without_a_named_policy_does_not_start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        var app = builder.Build();
-        app.MapGet("/bare", () => Results.Ok());
-
-        Should.Throw<InvalidOperationException>(() => Policies.Check(app)).Message.ShouldContain("/bare");
+        Should.Throw<InvalidOperationException>(() => Checked(app => app.MapGet("/bare", () => Results.Ok()))).Message.ShouldContain("/bare");
+        Should.Throw<InvalidOperationException>(() => Checked(app => app.MapGet("/some", () => Results.Ok()).RequireAuthorization()));
+        Should.Throw<InvalidOperationException>(() => Checked(app => app.MapGet("/free", () => Results.Ok()).RequireAuthorization(Policies.SignedIn).AllowAnonymous()));
+        Checked(app => app.MapGet("/named", () => Results.Ok()).RequireAuthorization(Policies.SignedIn));
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:5180", true)]
-    [InlineData("http://localhost:5180", true)]
-    [InlineData("http://[::1]:5180", true)]
-    [InlineData("https://0.0.0.0:5180", true)]
-    [InlineData("http://0.0.0.0:5180", false)]
-    [InlineData("http://*:5180", false)]
-    [InlineData("http://+:5180", false)]
-    [InlineData("http://[::]:5180", false)]
-    [InlineData("http://partyreport.example:5180", false)]
-    public void Outside_this_machine_only_https_is_served(string address, bool allowed) =>
-        BindGuard.Refused(address).Count.ShouldBe(allowed ? 0 : 1);
+    [InlineData("http://127.0.0.1:5180", true, true)]
+    [InlineData("http://localhost:5180", true, true)]
+    [InlineData("http://[::1]:5180", true, true)]
+    [InlineData("https://0.0.0.0:5180", false, true)]
+    [InlineData("https://0.0.0.0:5180", true, false)]
+    [InlineData("http://0.0.0.0:5180", false, false)]
+    [InlineData("http://*:5180", false, false)]
+    [InlineData("http://+:5180", false, false)]
+    [InlineData("http://[::]:5180", false, false)]
+    [InlineData("http://partyreport.example:5180", false, false)]
+    public void Outside_this_machine_only_https_is_served_and_no_demo_account(string address, bool demo, bool allowed)
+    {
+        foreach (var setting in new[] { "urls", "Kestrel:Endpoints:One:Url" })
+            BindGuard.Faults(Config((setting, address)), demo).Count.ShouldBe(allowed ? 0 : 1);
+    }
 
     [Fact]
-    public void The_signing_key_is_made_once_and_its_private_half_is_for_its_owner_only()
+    public void Ports_count_only_where_no_address_is_named()
     {
-        var folder = Directory.CreateTempSubdirectory("keys-").FullName;
-        var path = Path.Combine(folder, "tokens.pem");
-
-        using var first = SigningKey.Open(path);
-        using var second = SigningKey.Open(path);
-
-        second.ExportSubjectPublicKeyInfoPem().ShouldBe(first.ExportSubjectPublicKeyInfoPem());
-        File.ReadAllText(path + ".pub").ShouldNotContain("PRIVATE");
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Directory.Delete(folder, recursive: true);
+        BindGuard.Faults(Config(("http_ports", "8080;8081")), demo: false).Count.ShouldBe(2);
+        BindGuard.Faults(Config(("https_ports", "8443")), demo: false).ShouldBeEmpty();
+        BindGuard.Faults(Config(("http_ports", "8080"), ("urls", "http://127.0.0.1:5180")), demo: true).ShouldBeEmpty();
     }
+
+    private static void Checked(Action<WebApplication> map)
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        map(app);
+        Policies.Check(app);
+    }
+
+    private static IConfiguration Config(params (string Name, string? Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build();
 }

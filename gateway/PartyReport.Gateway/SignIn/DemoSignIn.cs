@@ -1,20 +1,36 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using PartyReport.Contracts.Directory;
 
 namespace PartyReport.Gateway;
 
 /// <summary>Accounts of the demo county, which need no password, and whether they may be used here.</summary>
-internal sealed record DemoSignIn(bool Allowed)
+internal sealed record DemoSignIn(bool Enabled)
 {
-    public static readonly IReadOnlyList<(Guid Person, string Chinese, string English)> Accounts =
+    public static readonly IReadOnlyList<DemoAccount> Accounts =
     [
-        (DemoCounty.Clerk, "县委组织部 经办人 林晓雯", "clerk of the organisation department"),
-        (DemoCounty.Secretary, "县财政局党组 书记 陈志远", "secretary of the reporting unit"),
-        (DemoCounty.Helper, "县财政局党组 协办人", "helper in the reporting unit"),
-        (DemoCounty.Member, "县财政局党组 成员", "member of the unit's Party group, first stage"),
-        (DemoCounty.WorkCommitteeReviewer, "县直机关工委 审核人", "reviewer of the work committee, second stage"),
-        (DemoCounty.DepartmentReviewer, "县委组织部 审核人", "reviewer of the organisation department, last stage"),
-        (DemoCounty.Archivist, "县档案局 档案员", "archivist"),
-        (DemoCounty.Auditor, "审计管理员", "auditor"),
-        (DemoCounty.Administrator, "系统管理员", "system administrator"),
+        new(DemoCounty.Clerk, "县委组织部 组织科经办人", "Organisation department, clerk"),
+        new(DemoCounty.Secretary, "县财政局党组 党组书记、局长", "Finance bureau, secretary: the unit that reports"),
+        new(DemoCounty.Helper, "县财政局党组 机关党务干部", "Finance bureau, helper who writes the report"),
+        new(DemoCounty.Member, "县财政局党组 党组成员、副局长", "Finance bureau, member: first stage of the chain"),
+        new(DemoCounty.WorkCommitteeReviewer, "县直机关工委 组织委员", "Work committee, reviewer: second stage"),
+        new(DemoCounty.DepartmentReviewer, "县委组织部 副部长", "Organisation department, reviewer: last stage"),
+        new(DemoCounty.Archivist, "县档案局 档案管理员", "Archives office, archivist"),
+        new(DemoCounty.Auditor, "县委 审计员", "County committee, auditor"),
+        new(DemoCounty.Administrator, "县委 系统管理员", "County committee, system administrator"),
+        new(DemoCounty.Id(0x10a), "县民政局党组 党组书记、局长", "Civil affairs bureau, secretary"),
+        new(DemoCounty.Id(0x10b), "县民政局党组 党组成员、副局长", "Civil affairs bureau, member"),
+        new(DemoCounty.Id(0x10c), "县审计局党组 党组书记、局长", "Audit bureau, secretary"),
+        new(DemoCounty.Id(0x10d), "县第一中学党支部 支部书记、校长", "First middle school, secretary"),
+        new(DemoCounty.Id(0x10e), "东街社区党支部 社区党支部书记", "Dongjie community, secretary"),
     ];
+
+    /// <summary>Only on the loopback address: whatever the settings say, nobody comes without a password from another machine.</summary>
+    public bool IsOpenTo(HttpContext context) => Enabled && context.Connection.LocalIpAddress is { } here && IPAddress.IsLoopback(here);
+
+    /// <summary>The account of a person, or null.</summary>
+    public static DemoAccount? Of(string? person) => Accounts.FirstOrDefault(a => a.Person.ToString("D") == person);
 }
+
+/// <summary>An account by its post: names of people are in the directory.</summary>
+internal sealed record DemoAccount(Guid Person, string Chinese, string English);

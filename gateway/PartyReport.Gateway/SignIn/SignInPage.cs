@@ -10,6 +10,10 @@ namespace PartyReport.Gateway;
 /// <summary>Signs in as a person of the demo county, and out again.</summary>
 internal static class SignInPage
 {
+    private const string Unknown =
+        "<p class=\"error\" role=\"alert\">⚠ 没有这个演示账号，没有登录。从下面的列表中选一个。" +
+        "<small lang=\"en\">There is no such demo account; you are not signed in. Choose one of the list.</small></p>";
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/sign-in", (HttpContext context, DemoSignIn demo) => Show(context, demo, "", StatusCodes.Status200OK));
@@ -20,10 +24,8 @@ internal static class SignInPage
     private static async Task<IResult> SignIn(HttpContext context, DemoSignIn demo)
     {
         var wanted = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync())["person"].ToString() : "";
-        if (!demo.Allowed || !DemoSignIn.Accounts.Any(a => a.Person.ToString("D") == wanted))
-            return Show(context, demo,
-                "<p class=\"error\" role=\"alert\">没有这个演示账号，请从列表中选择。<small>There is no such demo account; choose one of the list.</small></p>",
-                StatusCodes.Status422UnprocessableEntity);
+        if (!demo.IsOpenTo(context) || DemoSignIn.Of(wanted) is null)
+            return Show(context, demo, Unknown, StatusCodes.Status422UnprocessableEntity);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, wanted)], CookieAuthenticationDefaults.AuthenticationScheme);
         await context.SignInAsync(new ClaimsPrincipal(identity));
         return Results.Redirect("/");
@@ -35,12 +37,18 @@ internal static class SignInPage
         return Results.Redirect("/sign-in");
     }
 
-    private static IResult Show(HttpContext context, DemoSignIn demo, string message, int status) => Page.Of(context, "登录 · PartyReport",
-        "<h1>述职评议考核</h1>" + message + (demo.Allowed
-            ? "<p>请选择演示账号，无需密码。<small>Choose a demo account; no password is needed.</small></p>" +
-              $"<form method=\"post\" action=\"/sign-in\"><ul>{string.Concat(DemoSignIn.Accounts.Select(Choice))}</ul></form>"
-            : "<p>本系统未启用演示账号。<small>Demo accounts are not enabled here.</small></p>"), status);
+    private static IResult Show(HttpContext context, DemoSignIn demo, string message, int status) => Page.Of(
+        context, "登录", "<h1>登录</h1>" + (demo.IsOpenTo(context) ? message + Choices : Closed), status);
 
-    private static string Choice((Guid Person, string Chinese, string English) account) =>
-        $"<li><button name=\"person\" value=\"{account.Person}\">{account.Chinese}<small>{account.English}</small></button></li>";
+    private const string Closed =
+        "<p>这里没有启用演示账号。<small lang=\"en\">Demo accounts are not enabled here.</small></p>";
+
+    private static readonly string Choices =
+        "<p>选一个演示账号，不需要密码。<small lang=\"en\">Choose a demo account; no password is needed.</small></p>" +
+        $"<form method=\"post\" action=\"/sign-in\"><ul>{string.Concat(DemoSignIn.Accounts.Select(Choice))}</ul></form>" +
+        "<p class=\"warn\">⚠ 非涉密系统：不得录入或上传涉密内容。" +
+        "<small lang=\"en\">Not for classified content: do not type or upload any.</small></p>";
+
+    private static string Choice(DemoAccount account) =>
+        $"<li><button name=\"person\" value=\"{account.Person}\">{account.Chinese}<small lang=\"en\">{account.English}</small></button></li>";
 }

@@ -18,18 +18,18 @@ public static class HostingSetup
     /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddProblemDetails(o => o.CustomizeProblemDetails = p => p.ProblemDetails.Extensions.TryAdd("code", CodeOf(p.ProblemDetails.Status)));
+        services.AddProblems();
         // Outside development a body that cannot be read would be refused without its place; FailureHandler names it.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
-        services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>().AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "PartyReport";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(o => o.AddOperationTransformer<CommandHeaders>().AddDocumentTransformer(CommandHeaders.Describe));
         return services;
     }
+
+    /// <summary>Every failure is a problem document with a code, and is logged once.</summary>
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services
+        .AddProblemDetails(o => o.CustomizeProblemDetails = p => p.ProblemDetails.Extensions.TryAdd("code", CodeOf(p.ProblemDetails.Status)))
+        .AddExceptionHandler<FailureHandler>();
 
     /// <summary>The pipeline in front of the modules' endpoints.</summary>
     public static void UseHosting(this WebApplication app)
