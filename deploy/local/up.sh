@@ -5,7 +5,8 @@
 #
 # Builds the hosts, starts the servers, makes roles and schemas, migrates, starts the processes, waits until all are ready.
 # The last line is the gateway's address. PARTYREPORT_BIN names a folder with programs that are built already:
-# PARTYREPORT_BIN/PartyReport.<Name>.Host/[release/]PartyReport.<Name>.Host; PARTYREPORT_CONFIGURATION=debug takes debug/ instead. OTEL_EXPORTER_OTLP_ENDPOINT is passed on.
+# PARTYREPORT_BIN/PartyReport.<Name>.Host/[release/]PartyReport.<Name>.Host; PARTYREPORT_CONFIGURATION=debug takes
+# debug/ instead. OTEL_EXPORTER_OTLP_ENDPOINT is passed on.
 # Exit codes: 0 all ready; 1 failed, and everything started here is stopped again; 2 wrong arguments; 3 it runs already, or
 # the port is in use.
 here=$(dirname "$(readlink -f "$0")")

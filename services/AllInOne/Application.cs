@@ -71,6 +71,7 @@ internal static class Application
         });
         // Also without the demo county: until there are accounts of its own, somebody must be able to be the first administrator.
         builder.Services.AddGateway(folder.Path, Mint, demo: true)
+            // Whoever signs and whoever believes are one process, so the key lives as long as that does.
             .AddSingleton(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
             .AddHosting()
             .AddDirectory(builder.Configuration)
@@ -95,6 +96,5 @@ internal static class Application
         return app;
     }
 
-    // Whoever signs and whoever believes are one process, so the key lives as long as that does.
     private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace PartyReport.Eventing;
 
@@ -14,6 +15,13 @@ public static class Telemetry
 
     internal static readonly ActivitySource Source = new(SourceName);
 
+    private static readonly Meter Meter = new(SourceName);
+    internal static readonly Counter<long> Sent = Meter.CreateCounter<long>("partyreport.relay.events", "{event}", "Events that the broker has confirmed.");
+    internal static readonly Counter<long> Refused = Meter.CreateCounter<long>("partyreport.relay.refusals", "{slice}", "Slices that are sent again.");
+    internal static readonly Counter<long> Applied = Meter.CreateCounter<long>("partyreport.subscription.events", "{event}", "Events that took effect.");
+    internal static readonly Counter<long> Blocked = Meter.CreateCounter<long>("partyreport.subscription.blocked", "{event}", "Events put aside.");
+    internal static readonly Counter<long> Parked = Meter.CreateCounter<long>("partyreport.subscription.parked", "{event}", "Events that wait for an operator.");
+
     internal static Activity? Start(string name, ActivityKind kind, IReadOnlyList<RecordedEvent> events)
     {
         if (!Source.HasListeners()) return null;
@@ -24,6 +32,10 @@ public static class Telemetry
                 using (Source.StartActivity(name, kind, other, links: [new ActivityLink(span.Context)])) { }
         return span;
     }
+
+    /// <summary>The span at hand as the parent of what becomes of an event; null when the event belongs to another trace.</summary>
+    internal static string? Via(RecordedEvent e) =>
+        Activity.Current is { } span && Parent(e)?.TraceId == span.TraceId ? span.Id : null;
 
     // The headers are parsed only when somebody listens.
     private static ActivityContext? Parent(RecordedEvent e) =>

@@ -36,6 +36,6 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             "The database cannot be written or read just now; nothing was changed. Repeat with the same Idempotency-Key.");
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The database file failed. Free disk space or mend the disk; nothing else needs to be done.")]
+    [LoggerMessage(20, LogLevel.Error, "The database failed. Free disk space, mend the disk or start the server; when its log was restored, do as the error says.")]
     private partial void LogOutage(Exception exception);
 }

@@ -34,9 +34,10 @@ public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output)
         var rate = await Steady(reports);
         output.WriteLine($"undisturbed: {rate:F0} commands/s");
         var slowest = TimeSpan.Zero;
-        foreach (var parts in Victims(new Random(20261124)))
+        var random = new Random(20261124);
+        foreach (var parts in Victims(random))
         {
-            var taken = await Strike(reports, parts, rate);
+            var taken = await Strike(reports, parts, rate, random);
             output.WriteLine($"{string.Join('+', parts)}: full rate after {taken.TotalSeconds:F1} s");
             slowest = taken > slowest ? taken : slowest;
         }
@@ -59,10 +60,10 @@ public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output)
     }
 
     /// <summary>Kills at a random moment, starts again, and tells how long it took until commands are answered as before.</summary>
-    private async Task<TimeSpan> Strike(Reports reports, string[] parts, double rate)
+    private async Task<TimeSpan> Strike(Reports reports, string[] parts, double rate, Random random)
     {
         var before = reports.Answers;
-        var moment = before + Random.Shared.Next(5, 60);
+        var moment = before + random.Next(5, 60);
         await Until($"command {moment}", () => reports.Answers >= moment, TimeSpan.FromSeconds(60));
         foreach (var part in parts) await fleet.Kill(part);
         // How long a server takes to start is not ours; the clock runs from when it answers, and over the start of our own parts.

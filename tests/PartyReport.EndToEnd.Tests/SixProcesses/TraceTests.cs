@@ -1,3 +1,4 @@
+using System.Text;
 using PartyReport.Otlp;
 
 namespace PartyReport.EndToEnd.Tests;
@@ -41,6 +42,9 @@ public sealed class TraceTests
 
         tree.Count(s => s.ParentSpanId.Length == 0).ShouldBe(1);
         tree.Single(s => s.ParentSpanId.Length == 0).Service.ShouldBe("partyreport-gateway");
+        foreach (var counter in new[] { "partyreport.relay.events", "partyreport.subscription.events" })
+            await receiver.Until($"{counter} is counted", r => r.Exports.FirstOrDefault(
+                e => e.Signal == "metrics" && Encoding.UTF8.GetString(e.Body).Contains(counter, StringComparison.Ordinal)), Patience);
         tree.ShouldNotContain(s => s.Attributes.Values.Any(v => v.Contains("同意", StringComparison.Ordinal)));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
+using PartyReport.Contracts.Directory;
 using PartyReport.Servers;
 using RabbitMQ.Client;
 
@@ -12,12 +13,14 @@ namespace PartyReport.Eventing.Tests;
 /// <summary>Two services on PostgreSQL with a real broker between them. Their names are new each time, so the queues are as well.</summary>
 internal sealed class BrokerRig : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly Folder _folder = new();
     private PostgresModule _writerDatabase = null!, _readerDatabase = null!;
     private IHost _writer = null!, _reader = null!;
     private Func<Session, Delivery, Task<Reaction>> _react = null!;
     private Uri _broker = null!;
+    private int _commits;
 
     public EventLog Writer => _writer.Services.GetRequiredKeyedService<EventLog>(WriterName);
     public EventLog Reader => _reader.Services.GetRequiredKeyedService<EventLog>(ReaderName);
@@ -57,6 +60,38 @@ internal sealed class BrokerRig : IAsyncDisposable
         grant select, insert on noted to "{_readerDatabase.RuntimeRole}"
         """);
 
+    /// <summary>Commits events to the writer's log.</summary>
+    public Task Write(params NewEvent[] events) => Writer.Commit(
+        new CommandKey("a", $"{++_commits}"), new StoredAnswer(), events, _ => Task.CompletedTask, Ct);
+
+    public NewEvent Unit(int stream, int version) => Writer.Types.Write(
+        Sample.Stream(stream), version, new UnitAdded(Sample.Stream(stream), "U", $"{stream}/{version}", UnitKinds.Group),
+        new EventHeaders("a", "k", []), Sample.Now);
+
+    /// <summary>What the reader does with an event unless it is told otherwise.</summary>
+    public static Task<Reaction> Note(Session session, Delivery delivery) => Task.FromResult(Reaction.Only(
+        s => s.Execute("insert into noted (stream, version) values (@Stream, @Version)", delivery.Event)));
+
+    public Task<int> Count() => Reader.Read(s => s.Scalar<int>("select count(*) from noted"));
+
+    /// <summary>Waits for so many effects, and that there are no more.</summary>
+    public async Task Noted(int wanted)
+    {
+        await Eventually($"{wanted} effects", async () => await Count() >= wanted);
+        (await Count()).ShouldBe(wanted);
+    }
+
+    public static async Task Eventually(string what, Func<Task<bool>> probe)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await probe())
+        {
+            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}");
+            await timer.WaitForNextTickAsync(Ct);
+        }
+    }
+
     public Task StartReader() => _reader.StartAsync(Ct);
 
     public async Task StopReader()
@@ -64,6 +99,9 @@ internal sealed class BrokerRig : IAsyncDisposable
         await End(_reader);
         _reader = BuildReader();
     }
+
+    /// <summary>Ends when relay and subscriptions of the writer do.</summary>
+    public Task WriterEnded => _writer.Services.GetServices<IHostedService>().OfType<BrokerService>().Single().ExecuteTask!;
 
     public Task StopWriter() => End(_writer);
 

@@ -1,23 +1,18 @@
 using Npgsql;
-using PartyReport.Contracts;
-using PartyReport.Contracts.Directory;
 
 namespace PartyReport.Eventing.Tests;
 
 /// <summary>A publisher's database that was restored from an older copy.</summary>
 public sealed class RestoreTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly BrokerRig _rig = new();
     private string? _yesterday;
-    private int _commits;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await _rig.Make((_, delivery) => Task.FromResult(Reaction.Only(
-            s => s.Execute("insert into noted (stream, version) values (@Stream, @Version)", delivery.Event))));
+        await _rig.Make(BrokerRig.Note);
         await _rig.MakeNoted();
         await _rig.StartReader();
     }
@@ -31,17 +26,17 @@ public sealed class RestoreTests : IAsyncLifetime
     [Fact]
     public async Task It_is_refused_by_name_until_a_new_generation_is_opened_and_then_nothing_is_skipped()
     {
-        await Write(Unit(1, 1), Unit(2, 1));
-        await Noted(2);
+        await _rig.Write(_rig.Unit(1, 1), _rig.Unit(2, 1));
+        await _rig.Noted(2);
         await _rig.StopWriter();
         var yesterday = await Copy();
         await _rig.StartWriter();
-        await Write(Unit(1, 2), Unit(3, 1));
-        await Noted(4);
+        await _rig.Write(_rig.Unit(1, 2), _rig.Unit(3, 1));
+        await _rig.Noted(4);
         await _rig.StopWriter();
 
         await _rig.StartWriter(yesterday.Runtime);
-        var refused = await Should.ThrowAsync<RestoredLogException>(() => Write(Unit(4, 1)));
+        var refused = await Should.ThrowAsync<RestoredLogException>(() => _rig.Write(_rig.Unit(4, 1)));
         refused.Message.ShouldContain(_rig.WriterName);
         refused.Message.ShouldContain("--open-generation");
         await _rig.StopWriter();
@@ -49,13 +44,13 @@ public sealed class RestoreTests : IAsyncLifetime
         var opened = await new GenerationOpening(_rig.WriterName, new HighWaterFile(
             Path.Combine(_rig.Folder, _rig.WriterName + ".high-water"), TimeProvider.System), TimeProvider.System).Run(yesterday.Owner, Ct);
         await _rig.StartWriter(yesterday.Runtime);
-        await Write(Unit(4, 1), Unit(5, 1), Unit(2, 2));
+        await _rig.Write(_rig.Unit(4, 1), _rig.Unit(5, 1), _rig.Unit(2, 2));
 
         opened.Generation.ShouldBe(2);
-        await Noted(7);
+        await _rig.Noted(7);
         // What the reader holds of the lost part stays; a new event at a place that it knows otherwise is blocked, not swallowed.
-        await Write(Unit(1, 2));
-        await Eventually("the clash to be blocked", async () => await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked")) == 1);
+        await _rig.Write(_rig.Unit(1, 2));
+        await BrokerRig.Eventually("the clash to be blocked", async () => await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked")) == 1);
     }
 
     private async Task<(string Owner, string Runtime)> Copy()
@@ -75,27 +70,5 @@ public sealed class RestoreTests : IAsyncLifetime
         await connection.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(Ct);
-    }
-
-    private Task Write(params NewEvent[] events) => _rig.Writer.Commit(
-        new CommandKey("a", $"{++_commits}"), new StoredAnswer(), events, _ => Task.CompletedTask, Ct);
-
-    private NewEvent Unit(int stream, int version) => _rig.Writer.Types.Write(
-        Sample.Stream(stream), version, new UnitAdded(Sample.Stream(stream), "U", $"{stream}/{version}", UnitKinds.Group),
-        new EventHeaders("a", "k", []), Sample.Now);
-
-    private Task<int> Count() => _rig.Reader.Read(s => s.Scalar<int>("select count(*) from noted"));
-
-    private Task Noted(int wanted) => Eventually($"{wanted} effects", async () => await Count() == wanted);
-
-    private static async Task Eventually(string what, Func<Task<bool>> probe)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await probe())
-        {
-            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}");
-            await timer.WaitForNextTickAsync(Ct);
-        }
     }
 }

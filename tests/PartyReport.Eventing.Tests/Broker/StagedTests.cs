@@ -1,5 +1,4 @@
-using PartyReport.Contracts;
-using PartyReport.Contracts.Directory;
+using Npgsql;
 using RabbitMQ.Client;
 
 namespace PartyReport.Eventing.Tests;
@@ -7,9 +6,7 @@ namespace PartyReport.Eventing.Tests;
 /// <summary>Faults between a log and a subscription, each brought about at a chosen moment.</summary>
 public sealed class StagedTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly BrokerRig _rig = new();
-    private int _commits;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,12 +19,12 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make(broker: false);
         await _rig.StartReader();
-        await Write(Unit(1, 1), Unit(2, 1));
+        await _rig.Write(_rig.Unit(1, 1), _rig.Unit(2, 1));
 
-        (await Count()).ShouldBe(0);
+        (await _rig.Count()).ShouldBe(0);
         _rig.Wire.Open();
 
-        await Noted(2);
+        await _rig.Noted(2);
     }
 
     [Fact]
@@ -35,17 +32,17 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make();
         await _rig.StartReader();
-        await Write(Unit(1, 1));
-        await Noted(1);
+        await _rig.Write(_rig.Unit(1, 1));
+        await _rig.Noted(1);
         await _rig.StopReader();
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueueDeleteAsync(queue, false, false, cancellationToken: Ct);
 
-        await Write(Unit(1, 2), Unit(2, 1));
+        await _rig.Write(_rig.Unit(1, 2), _rig.Unit(2, 1));
         (await Sent()).ShouldBeLessThan(await Head());
         await _rig.StartReader();
 
-        await Noted(3);
+        await _rig.Noted(3);
     }
 
     [Fact]
@@ -53,15 +50,15 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make();
         await _rig.StartReader();
-        await Write(Unit(1, 1));
-        await Noted(1);
+        await _rig.Write(_rig.Unit(1, 1));
+        await _rig.Noted(1);
 
         _rig.Wire.SwallowAnswers();
-        await Write(Unit(1, 2), Unit(2, 1));
-        await Eventually("the confirmations to get lost", async () => await Task.FromResult(Interlocked.Read(ref _rig.Wire.Swallowed) > 0));
+        await _rig.Write(_rig.Unit(1, 2), _rig.Unit(2, 1));
+        await BrokerRig.Eventually("the confirmations to get lost", async () => await Task.FromResult(Interlocked.Read(ref _rig.Wire.Swallowed) > 0));
         _rig.Wire.Cut();
 
-        await Noted(3);
+        await _rig.Noted(3);
     }
 
     [Fact]
@@ -69,18 +66,18 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make();
         await _rig.StartReader();
-        await Write(Unit(1, 1));
-        await Noted(1);
+        await _rig.Write(_rig.Unit(1, 1));
+        await _rig.Noted(1);
         await _rig.StopReader();
-        await Write(Unit(1, 2), Unit(1, 3));
-        await Eventually("the relay to have sent everything", async () => await Sent() >= await Head());
+        await _rig.Write(_rig.Unit(1, 2), _rig.Unit(1, 3));
+        await BrokerRig.Eventually("the relay to have sent everything", async () => await Sent() >= await Head());
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
 
-        await Write(Unit(1, 4));
+        await _rig.Write(_rig.Unit(1, 4));
         await _rig.StartReader();
 
-        await Noted(4);
+        await _rig.Noted(4);
     }
 
     [Fact]
@@ -88,19 +85,19 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make();
         await _rig.StartReader();
-        await Write(Unit(1, 1));
-        await Noted(1);
+        await _rig.Write(_rig.Unit(1, 1));
+        await _rig.Noted(1);
         await _rig.StopReader();
         await Fill(_rig.Queues);
 
-        await Write(Unit(1, 2));
-        await Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
+        await _rig.Write(_rig.Unit(1, 2));
+        await BrokerRig.Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
         (await Sent()).ShouldBeLessThan(await Head());
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
         await _rig.StartReader();
 
-        await Noted(2);
+        await _rig.Noted(2);
     }
 
     [Fact]
@@ -108,18 +105,51 @@ public sealed class StagedTests : IAsyncLifetime
     {
         await Make();
         for (var version = 1; version <= 20; version++)
-            await Write([.. Enumerable.Range(1, 500).Select(stream => Unit(stream, version))]);
+            await _rig.Write([.. Enumerable.Range(1, 500).Select(stream => _rig.Unit(stream, version))]);
 
         await _rig.StartReader();
 
-        await Noted(10_000);
+        await _rig.Noted(10_000);
         (await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked"))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_between_the_lease_and_its_cursors_is_only_a_delay()
+    {
+        await Make();
+        await _rig.StartReader();
+        await _rig.StopWriter();
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_rig.WriterDatabase.Admin) { SearchPath = _rig.WriterName, Pooling = false }.ToString());
+        await connection.OpenAsync(Ct);
+        await using var held = await connection.BeginTransactionAsync(Ct);
+        await new NpgsqlCommand("lock table send_cursor in access exclusive mode", connection, held).ExecuteNonQueryAsync(Ct);
+
+        await _rig.StartWriter(_rig.WriterDatabase.Runtime + ";Options=-c lock_timeout=200");
+        await BrokerRig.Eventually("the cursors not to be read", async () => await Task.FromResult(_rig.Heard.Any(m => m.Contains("cannot be read", StringComparison.Ordinal))));
+        await held.RollbackAsync(Ct);
+        // Over all shards.
+        await _rig.Write([.. Enumerable.Range(1, 50).Select(stream => _rig.Unit(stream, 1))]);
+
+        await _rig.Noted(50);
+    }
+
+    [Fact]
+    public async Task A_relay_that_cannot_do_its_work_ends_with_the_reason_and_does_not_go_on_deaf()
+    {
+        await Make();
+        await _rig.StopWriter();
+        await _rig.WriterDatabase.AsOwner("drop table send_cursor");
+
+        await _rig.StartWriter();
+
+        (await Should.ThrowAsync<PostgresException>(() => _rig.WriterEnded.WaitAsync(TimeSpan.FromSeconds(20), Ct)))
+            .SqlState.ShouldBe(PostgresErrorCodes.UndefinedTable);
     }
 
     private async Task Make(bool broker = true)
     {
-        await _rig.Make((_, delivery) => Task.FromResult(Reaction.Only(
-            s => s.Execute("insert into noted (stream, version) values (@Stream, @Version)", delivery.Event))), broker);
+        await _rig.Make(BrokerRig.Note, broker);
         await _rig.MakeNoted();
     }
 
@@ -130,17 +160,8 @@ public sealed class StagedTests : IAsyncLifetime
         foreach (var queue in queues)
             for (var i = 0; i < 1_100; i++) await channel.BasicPublishAsync("", queue, ReadOnlyMemory<byte>.Empty, Ct);
         foreach (var queue in queues)
-            await Eventually("the queue to be full", async () => await channel.MessageCountAsync(queue, Ct) >= 1_000);
+            await BrokerRig.Eventually("the queue to be full", async () => await channel.MessageCountAsync(queue, Ct) >= 1_000);
     }
-
-    private Task Write(params NewEvent[] events) => _rig.Writer.Commit(
-        new CommandKey("a", $"{++_commits}"), new StoredAnswer(), events, _ => Task.CompletedTask, Ct);
-
-    private NewEvent Unit(int stream, int version) => _rig.Writer.Types.Write(
-        Sample.Stream(stream), version, new UnitAdded(Sample.Stream(stream), "U", $"{stream}/{version}", UnitKinds.Group),
-        new EventHeaders("a", "k", []), Sample.Now);
-
-    private Task<int> Count() => _rig.Reader.Read(s => s.Scalar<int>("select count(*) from noted"));
 
     private Task<Cursor> Head() => _rig.Writer.Read(EventLog.Head);
 
@@ -149,21 +170,4 @@ public sealed class StagedTests : IAsyncLifetime
         "select generation, xid, position from send_cursor order by generation desc, xid desc, position desc limit 1")) is { } row
         ? row.Cursor
         : Cursor.Start;
-
-    private async Task Noted(int wanted)
-    {
-        await Eventually($"{wanted} effects", async () => await Count() >= wanted);
-        (await Count()).ShouldBe(wanted);
-    }
-
-    private static async Task Eventually(string what, Func<Task<bool>> probe)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await probe())
-        {
-            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}");
-            await timer.WaitForNextTickAsync(Ct);
-        }
-    }
 }

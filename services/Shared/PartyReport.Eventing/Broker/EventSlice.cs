@@ -9,13 +9,13 @@ public sealed record EventSlice
     public Cursor To { get; init; }
     public IReadOnlyList<SliceEvent> Events { get; init; } = [];
 
-    internal static EventSlice Of(Slice slice, string? via) => new()
+    internal static EventSlice Of(Slice slice) => new()
     {
         Publisher = slice.Publisher, Shard = slice.Shard, From = slice.From, To = slice.To,
         Events = [.. slice.Events.Select(e => new SliceEvent
         {
             Cursor = e.Cursor, Stream = e.Stream, Version = e.Version, Type = e.Type, SchemaVersion = e.SchemaVersion,
-            Body = e.Body, Headers = e.Headers, OccurredAt = e.OccurredAt, Via = via,
+            Body = e.Body, Headers = e.Headers, OccurredAt = e.OccurredAt, Via = Telemetry.Via(e),
         })],
     };
 

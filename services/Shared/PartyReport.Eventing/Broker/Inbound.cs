@@ -43,7 +43,7 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
                 return;
             }
             // The database is away, or another process works on the row. Nothing is lost: what waits was not acknowledged.
-            catch (Exception e) when (e is SubscriptionMovedException || StorageFaults.IsOutage(e))
+            catch (Exception e) when (e is SubscriptionMovedException or LostRaceException || StorageFaults.IsOutage(e))
             {
                 if (!_loop.Failing) LogOutage(_lane.Subscriber, handler.Subscription.Publisher, e.Message);
                 _loop.Failing = true;

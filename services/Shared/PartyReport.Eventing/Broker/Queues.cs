@@ -32,7 +32,11 @@ internal static class Queues
         endpoint.SetQueueArgument("x-max-length-bytes", MaxBytes);
         endpoint.SetQueueArgument("x-overflow", "reject-publish");
         endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        endpoint.BindDeadLetterQueue(Dead(lane.Subscriber), Dead(lane.Subscriber), dead => dead.SetQuorumQueue());
+        endpoint.BindDeadLetterQueue(Dead(lane.Subscriber), Dead(lane.Subscriber), dead =>
+        {
+            dead.SetQuorumQueue();
+            dead.SetQueueArgument("x-max-length", MaxSlices);
+        });
         endpoint.Handler<EventSlice>(context => take(context.Message.ToSlice(), context.CancellationToken));
     });
 
@@ -43,11 +47,14 @@ internal static class Queues
     });
 
     public static Endpoint DeadLetters(string subscriber, Action<EventSlice> alarm) => new(Dead(subscriber), endpoint =>
+    {
+        endpoint.SetQueueArgument("x-max-length", MaxSlices);
         endpoint.Handler<EventSlice>(context =>
         {
             alarm(context.Message);
             return Task.CompletedTask;
-        }));
+        });
+    });
 
     // Nothing is ever moved aside by the transport: a failed delivery goes back into its queue, and no type gets an exchange.
     public static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)

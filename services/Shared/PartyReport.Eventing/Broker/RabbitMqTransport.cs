@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MassTransit;
 
 namespace PartyReport.Eventing;
@@ -8,7 +7,7 @@ internal sealed class RabbitMqTransport(string publisher, Func<IBus> bus)
 {
     /// <summary>Completes when a quorum of the broker has the slice on disk.</summary>
     public Task Send(Lane lane, Slice slice, CancellationToken ct) =>
-        Send(Queues.Of(publisher, lane), EventSlice.Of(slice, Activity.Current?.Id), ct);
+        Send(Queues.Of(publisher, lane), EventSlice.Of(slice), ct);
 
     /// <summary>Asks another service to send again. A lost wish is repeated with the next gap.</summary>
     public Task AskResend(string from, Lane lane, Cursor cursor, CancellationToken ct) => Send(

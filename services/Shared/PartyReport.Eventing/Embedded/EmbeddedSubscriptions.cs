@@ -93,7 +93,7 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
             return false;
         }
         // The disk is full, the file unreadable, or another process works on it. Nothing is lost: read again from the row.
-        catch (Exception e) when (e is SubscriptionMovedException || StorageFaults.IsOutage(e))
+        catch (Exception e) when (e is SubscriptionMovedException or LostRaceException || StorageFaults.IsOutage(e))
         {
             // It is tried again every second; one alarm is enough until it is over.
             if (!loop.Failing) LogOutage(loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher, e.Message);

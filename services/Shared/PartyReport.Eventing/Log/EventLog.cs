@@ -4,7 +4,7 @@ namespace PartyReport.Eventing;
 /// <param name="name">Name of the service.</param>
 public sealed class EventLog(string name, IStorage storage, EventTypes types, Wakeups wakeups, TimeProvider clock) : IAsyncDisposable
 {
-    private const string Columns =
+    internal const string Columns =
         "generation, xid, position, stream, version, type, schema_version as schemaversion, body, headers, occurred_at as occurredat";
 
     public string Name => name;
@@ -67,36 +67,17 @@ public sealed class EventLog(string name, IStorage storage, EventTypes types, Wa
     {
         try
         {
-            if (session.IsPostgres) await AppendAtOnce(session, events);
-            else await AppendOneByOne(session, events);
+            await session.Execute(
+                """
+                insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
+                values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
+                """, events);
         }
         catch (Exception e) when (StorageFaults.IsUniqueViolation(e))
         {
             throw new LostRaceException("A stream has moved.", e);
         }
     }
-
-    // In the embedded database a statement costs no round trip.
-    private static Task AppendOneByOne(Session session, IReadOnlyList<NewEvent> events) => session.Execute(
-        """
-        insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
-        values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
-        """, events);
-
-    private static Task AppendAtOnce(Session session, IReadOnlyList<NewEvent> events) => events is [] ? Task.CompletedTask : session.Execute(
-        """
-        insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
-        select e.stream, e.version, (select generation from log), e.type, e.schema_version, e.body, e.headers, e.occurred_at
-        from unnest(@streams, @versions, @types, @schemas, @bodies, @headers, @times)
-            with ordinality as e (stream, version, type, schema_version, body, headers, occurred_at, n)
-        order by e.n
-        """, new
-        {
-            streams = events.Select(e => e.Stream).ToArray(), versions = events.Select(e => e.Version).ToArray(),
-            types = events.Select(e => e.Type).ToArray(), schemas = events.Select(e => e.SchemaVersion).ToArray(),
-            bodies = events.Select(e => e.Body).ToArray(), headers = events.Select(e => e.Headers).ToArray(),
-            times = events.Select(e => e.OccurredAt.UtcDateTime).ToArray(),
-        });
 
     private async Task Store(Session session, CommandKey key, StoredAnswer answer)
     {

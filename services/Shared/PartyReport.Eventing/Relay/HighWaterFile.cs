@@ -10,7 +10,7 @@ public sealed class HighWaterFile(string path, TimeProvider clock)
 {
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(1);
     private DateTimeOffset _last;
-    private Cursor _noted = Cursor.Start;
+    private Cursor? _noted;
 
     /// <summary>The cursor kept in the file, or the start.</summary>
     public Cursor Read() => File.Exists(path) ? JsonSerializer.Deserialize<Cursor>(File.ReadAllBytes(path)) : Cursor.Start;
@@ -19,7 +19,8 @@ public sealed class HighWaterFile(string path, TimeProvider clock)
     public string Instance()
     {
         var file = Path.ChangeExtension(path, ".instance");
-        if (!File.Exists(file)) File.WriteAllText(file, Guid.CreateVersion7().ToString());
+        // One that a crash left empty names nobody.
+        if (!File.Exists(file) || new FileInfo(file).Length == 0) File.WriteAllText(file, Guid.CreateVersion7().ToString());
         return File.ReadAllText(file);
     }
 
@@ -27,6 +28,8 @@ public sealed class HighWaterFile(string path, TimeProvider clock)
     public async Task Note(Cursor cursor, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        // A relay that starts begins where it was confirmed, which may be before what it had sent: the mark never goes back.
+        _noted ??= Read();
         if (cursor <= _noted || now - _last < AtMostEvery) return;
         await Write(cursor, ct);
         (_noted, _last) = (cursor, now);

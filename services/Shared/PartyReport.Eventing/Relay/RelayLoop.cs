@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
@@ -24,7 +25,8 @@ internal sealed partial class RelayLoop
     private readonly RelayTables _tables;
     private readonly ShardReader _reader;
     private readonly List<Subscription> _subscriptions;
-    private volatile IReadOnlyDictionary<int, long> _epochs = new Dictionary<int, long>();
+    // Shards whose lanes are loaded, by epoch. What is missing here is loaded with the next renewal.
+    private ImmutableDictionary<int, long> _epochs = ImmutableDictionary<int, long>.Empty;
     private RelayState _state;
     private bool _databaseAway, _refusing;
 
@@ -51,15 +53,24 @@ internal sealed partial class RelayLoop
     public async Task Run(CancellationToken ct)
     {
         var helpers = Task.WhenAll(Watch(ct), Clock(ct), Leases(ct));
-        await foreach (var input in _inputs.Reader.ReadAllAsync(ct).ConfigureAwait(false))
+        try
         {
-            (_state, var acts) = RelayStep.Next(_state, input);
-            var noted = !acts.OfType<RelayAct.Send>().Any() || await Noted(ct);
-            foreach (var act in acts)
-                if (act is RelayAct.Send send && !noted) Put(new RelayInput.Refused(send.Lane, send.Number, Now));
-                else _ = Do(act, ct);
+            await foreach (var input in _inputs.Reader.ReadAllAsync(ct).ConfigureAwait(false)) await Take(input, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping.
         }
         await helpers;
+    }
+
+    private async Task Take(RelayInput input, CancellationToken ct)
+    {
+        (_state, var acts) = RelayStep.Next(_state, input);
+        var noted = !acts.OfType<RelayAct.Send>().Any() || await Noted(ct);
+        foreach (var act in acts)
+            if (act is RelayAct.Send send && !noted) Put(new RelayInput.Refused(send.Lane, send.Number, Now));
+            else _ = Do(act, ct);
     }
 
     private DateTimeOffset Now => _clock.GetUtcNow();
@@ -90,7 +101,12 @@ internal sealed partial class RelayLoop
     private Task Save(RelayAct.Save act, CancellationToken ct) => Guarded(async () =>
     {
         var refused = await _tables.Save(act.Cursors, _epochs, ct);
-        foreach (var shard in refused.Select(l => l.Shard).Distinct()) Put(new RelayInput.Lost(shard));
+        foreach (var shard in refused.Select(l => l.Shard).Distinct())
+        {
+            // The next renewal tells whether it is still ours: this save may have begun under an older epoch.
+            ImmutableInterlocked.TryRemove(ref _epochs, shard, out _);
+            Put(new RelayInput.Lost(shard));
+        }
         Put(new RelayInput.SaveEnded(act.Cursors.Where(c => !refused.Contains(c.Key)).ToDictionary()));
     }, () => Put(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor>())), ct);
 
@@ -122,6 +138,7 @@ internal sealed partial class RelayLoop
             await _send(act.Lane, act.Slice, patience.Token).WaitAsync(patience.Token);
             if (_refusing) LogAccepting();
             _refusing = false;
+            Telemetry.Sent.Add(act.Slice.Events.Count);
             Put(new RelayInput.Confirmed(act.Lane, act.Number, Now));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -133,6 +150,7 @@ internal sealed partial class RelayLoop
         {
             if (!_refusing) LogRefused(act.Lane.Subscriber, act.Lane.Subscription, act.Lane.Shard, e.Message);
             _refusing = true;
+            Telemetry.Refused.Add(1);
             Put(new RelayInput.Refused(act.Lane, act.Number, Now));
         }
     }
@@ -167,14 +185,16 @@ internal sealed partial class RelayLoop
 
     private async Task Renew(CancellationToken ct)
     {
-        var (before, now) = (_epochs, await _tables.Renew(ct));
-        foreach (var (shard, _) in before)
-            if (!now.TryGetValue(shard, out var epoch) || epoch != before[shard]) Put(new RelayInput.Lost(shard));
-        _epochs = now;
-        foreach (var (shard, epoch) in now)
-            if (!before.TryGetValue(shard, out var old) || old != epoch)
-                Put(new RelayInput.Gained(shard, await _tables.Load(
-                    [.. _subscriptions.Select(s => new Lane(s.Subscriber, s.Name, shard))], epoch, ct)));
+        var ours = await _tables.Renew(ct);
+        foreach (var (shard, _) in _epochs.Except(ours))
+            if (ImmutableInterlocked.TryRemove(ref _epochs, shard, out _)) Put(new RelayInput.Lost(shard));
+        foreach (var (shard, epoch) in ours.Except(_epochs))
+        {
+            // A shard counts as ours only with its cursors: when they cannot be read now, the next renewal tries again.
+            var cursors = await _tables.Load([.. _subscriptions.Select(s => new Lane(s.Subscriber, s.Name, shard))], epoch, ct);
+            ImmutableInterlocked.TryAdd(ref _epochs, shard, epoch);
+            Put(new RelayInput.Gained(shard, cursors));
+        }
     }
 
     private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken ct)
@@ -206,6 +226,11 @@ internal sealed partial class RelayLoop
             if (!_databaseAway) LogDatabaseAway(_log.Name, e.Message);
             _databaseAway = true;
             failed();
+        }
+        // A bug. Going on without this work would lose nothing and send nothing, unseen: the loop ends with it, and the host.
+        catch (Exception e)
+        {
+            _inputs.Writer.TryComplete(e);
         }
     }
 

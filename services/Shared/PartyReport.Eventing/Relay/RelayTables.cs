@@ -3,11 +3,11 @@ namespace PartyReport.Eventing;
 /// <summary>Leases and send cursors. A lease ends by the database's clock; its epoch fences whoever wakes up after it ended.</summary>
 internal sealed class RelayTables(EventLog log, string holder)
 {
-    public const string LeaseSeconds = "4";
-    private bool _first = true;
+    private const string LeaseSeconds = "4";
 
     // Losing the last of these commits in a crash of the database costs a resend, never an event.
     private const string Lightly = "set local synchronous_commit = off";
+    private bool _first = true;
 
     /// <summary>
     /// Renews our leases and takes over those that ended; returns the epochs of all that are ours now. A process that starts

@@ -6,13 +6,10 @@ internal sealed class ShardReader(EventLog log)
     private const int MaxEvents = 256;
     private const int MaxBytes = 1024 * 1024;
 
-    private const string Columns =
-        "generation, xid, position, stream, version, type, schema_version as schemaversion, body, headers, occurred_at as occurredat";
-
     /// <summary>Events of all shards after a cursor, and whether there are no more.</summary>
     public Task<(List<RecordedEvent> Events, bool AtEnd)> Head(Cursor after) => log.Read(session => Take(session.Stream<RecordedEvent>(
         $"""
-        select replace(tableoid::regclass::text, 'event_', '')::integer as shard, {Columns} from event
+        select replace(tableoid::regclass::text, 'event_', '')::integer as shard, {EventLog.Columns} from event
         where (generation, xid, position) > (@Generation, @Xid, @Position) {session.BelowHorizon}
         order by generation, xid, position limit {MaxEvents}
         """, after)));
@@ -21,7 +18,7 @@ internal sealed class ShardReader(EventLog log)
     public Task<(List<RecordedEvent> Events, bool AtEnd)> Shard(int shard, Cursor after, Cursor upTo) =>
         log.Read(session => Take(session.Stream<RecordedEvent>(
             $"""
-            select {shard} as shard, {Columns} from event_{shard}
+            select {shard} as shard, {EventLog.Columns} from event_{shard}
             where (generation, xid, position) > (@Generation, @Xid, @Position)
               and (generation, xid, position) <= (@g, @x, @p) {session.BelowHorizon}
             order by generation, xid, position limit {MaxEvents}

@@ -9,6 +9,8 @@ internal sealed class LogIdentity(string schema, HighWaterFile highWater)
     /// <summary>Checked on every new connection, because a database may be restored under a running service.</summary>
     public async Task Check(NpgsqlConnection connection)
     {
+        // First the file: the relay moves it on while we ask, and never beyond what stood in the log before.
+        var noted = highWater.Read();
         var log = await connection.QuerySingleAsync<Row>(
             $"""
             select l.system_identifier as stored, (select system_identifier::text from pg_control_system()) as actual,
@@ -19,7 +21,7 @@ internal sealed class LogIdentity(string schema, HighWaterFile highWater)
         if (log.Stored != log.Actual)
             throw new RestoredLogException(
                 $"The log of {schema} was made in the PostgreSQL cluster {log.Stored} and now stands in {log.Actual}: it was restored. {Remedy}");
-        var (head, noted) = (new Cursor(log.Generation ?? 0, log.Xid ?? 0, log.Position ?? 0), highWater.Read());
+        var head = new Cursor(log.Generation ?? 0, log.Xid ?? 0, log.Position ?? 0);
         if (head < noted)
             throw new RestoredLogException(
                 $"The log of {schema} ends at {head}, but was already sent up to {noted}: it was restored from an older copy. {Remedy}");

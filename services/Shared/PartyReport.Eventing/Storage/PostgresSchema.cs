@@ -26,9 +26,9 @@ public sealed class PostgresSchema : IStorage
 
     public async Task<T> Read<T>(Func<Session, Task<T>> work)
     {
-        var connection = await _pool.OpenConnectionAsync();
+        await using var connection = await _pool.OpenConnectionAsync();
         await using var session = new Session(
-            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead), ownsConnection: true);
+            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead), ownsConnection: false);
         return await work(session);
     }
 
@@ -36,9 +36,9 @@ public sealed class PostgresSchema : IStorage
     {
         try
         {
-            var connection = await _pool.OpenConnectionAsync(ct);
+            await using var connection = await _pool.OpenConnectionAsync(ct);
             await using var session = new Session(
-                connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), ownsConnection: true);
+                connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), ownsConnection: false);
             var result = await work(session);
             // From here on the outcome belongs to the caller, so a cancelled request no longer stops the commit.
             await session.Commit(CancellationToken.None);

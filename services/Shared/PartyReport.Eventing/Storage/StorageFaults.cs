@@ -16,6 +16,8 @@ public static class StorageFaults
         // 08 connection, 25P03 and 25P04 timeouts, 53 resources, 55P03 lock timeout, 57 operator, 58 system, XX internal, 28 sign-in.
         PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "53" or "57" or "58" or "XX"
             || postgres.SqlState is "25P03" or "25P04" or "55P03" or "3D000",
+        // Until an operator has opened a generation; nothing may be read or written meanwhile.
+        RestoredLogException => true,
         // Everything else that Npgsql throws is about the connection.
         NpgsqlException => true,
         _ => false,

@@ -5,8 +5,8 @@ namespace PartyReport.Eventing;
 /// <summary>Does what <see cref="Step"/> says: transactions, retries and alarms of one subscription. Runs on one task.</summary>
 internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
 {
-    private readonly SubscriptionTables _tables = new(handler.Subscription, shard);
     private const int MaxRaces = 8;
+    private readonly SubscriptionTables _tables = new(handler.Subscription, shard);
     private SubscriptionState? _state;
     private bool _stopped, _acknowledged;
     private Cursor? _resend;
@@ -66,6 +66,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
                     : new Input.Done();
             case Act.Block block:
                 await handler.Log.Write(s => Block(s, block), ct);
+                Telemetry.Blocked.Add(1);
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
             case Act.Retry retry:
@@ -77,6 +78,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
                 return null;
             case Act.Park park:
                 await handler.Log.Write(s => _tables.Park(s, park, clock.GetUtcNow()), ct);
+                Telemetry.Parked.Add(1);
                 LogParked(Name, park.Blocked.Event.Stream, park.Blocked.Event.Version, park.Attempt, park.Error);
                 return null;
             case Act.Stop stop:
@@ -103,6 +105,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
             using var span = Telemetry.Start("subscription.apply", System.Diagnostics.ActivityKind.Consumer, events)?.SetTag("subscription", Name);
             for (var race = 1; !await Won(transaction, race, ct); race++) { }
             _stopped = false;
+            Telemetry.Applied.Add(events.Count);
             return null;
         }
         // Nobody's event is to blame when the row was moved under our hands.
