@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
@@ -22,11 +21,8 @@ internal sealed partial class RelayLoop
     private readonly ILogger _logger;
     private readonly Func<Lane, Slice, CancellationToken, Task> _send;
     private readonly HighWaterFile _highWater;
-    private readonly RelayTables _tables;
+    private readonly RelayLeases _leases;
     private readonly ShardReader _reader;
-    private readonly List<Subscription> _subscriptions;
-    // Shards whose lanes are loaded, by epoch. What is missing here is loaded with the next renewal.
-    private ImmutableDictionary<int, long> _epochs = ImmutableDictionary<int, long>.Empty;
     private RelayState _state;
     private bool _databaseAway, _refusing;
 
@@ -36,10 +32,10 @@ internal sealed partial class RelayLoop
         Func<Lane, Slice, CancellationToken, Task> send)
     {
         (_log, _highWater, _wakeups, _clock, _logger, _send) = (log, highWater, wakeups, clock, logger, send);
-        _subscriptions = [.. subscriptions.Where(s => s.Publisher == log.Name)];
-        _tables = new RelayTables(log, highWater.Instance());
+        List<Subscription> ours = [.. subscriptions.Where(s => s.Publisher == log.Name)];
+        _leases = new RelayLeases(new RelayTables(log, highWater.Instance()), ours, Put);
         _reader = new ShardReader(log);
-        _state = new RelayState(log.Name, _subscriptions.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
+        _state = new RelayState(log.Name, ours.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
     }
 
     /// <summary>A subscription misses what follows a cursor.</summary>
@@ -98,17 +94,9 @@ internal sealed partial class RelayLoop
         Put(new RelayInput.LaneRead(act.Lane, act.After, act.UpTo, events, atEnd, Now));
     }, () => Put(new RelayInput.ReadFailed(act.Lane, Now)), ct);
 
-    private Task Save(RelayAct.Save act, CancellationToken ct) => Guarded(async () =>
-    {
-        var refused = await _tables.Save(act.Cursors, _epochs, ct);
-        foreach (var shard in refused.Select(l => l.Shard).Distinct())
-        {
-            // The next renewal tells whether it is still ours: this save may have begun under an older epoch.
-            ImmutableInterlocked.TryRemove(ref _epochs, shard, out _);
-            Put(new RelayInput.Lost(shard));
-        }
-        Put(new RelayInput.SaveEnded(act.Cursors.Where(c => !refused.Contains(c.Key)).ToDictionary()));
-    }, () => Put(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor>())), ct);
+    private Task Save(RelayAct.Save act, CancellationToken ct) => Guarded(
+        async () => Put(new RelayInput.SaveEnded(await _leases.Save(act.Cursors, ct))),
+        () => Put(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor>())), ct);
 
     private async Task<bool> Noted(CancellationToken ct)
     {
@@ -178,23 +166,9 @@ internal sealed partial class RelayLoop
     private async Task Leases(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(RenewEvery, _clock);
-        do await Guarded(() => Renew(ct), () => { }, ct); while (await Ticked(timer, ct));
+        do await Guarded(() => _leases.Renew(ct), () => { }, ct); while (await Ticked(timer, ct));
         using var patience = new CancellationTokenSource(RenewEvery);
-        await Guarded(() => _tables.Release(patience.Token), () => { }, patience.Token);
-    }
-
-    private async Task Renew(CancellationToken ct)
-    {
-        var ours = await _tables.Renew(ct);
-        foreach (var (shard, _) in _epochs.Except(ours))
-            if (ImmutableInterlocked.TryRemove(ref _epochs, shard, out _)) Put(new RelayInput.Lost(shard));
-        foreach (var (shard, epoch) in ours.Except(_epochs))
-        {
-            // A shard counts as ours only with its cursors: when they cannot be read now, the next renewal tries again.
-            var cursors = await _tables.Load([.. _subscriptions.Select(s => new Lane(s.Subscriber, s.Name, shard))], epoch, ct);
-            ImmutableInterlocked.TryAdd(ref _epochs, shard, epoch);
-            Put(new RelayInput.Gained(shard, cursors));
-        }
+        await Guarded(() => _leases.Release(patience.Token), () => { }, patience.Token);
     }
 
     private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken ct)
