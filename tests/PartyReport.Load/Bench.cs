@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using PartyReport.Load.Ways;
+
+namespace PartyReport.Load;
+
+/// <summary>The ruler: the same workload over three ways, in interleaved rounds, then a backlog over ours.</summary>
+internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
+{
+    private static readonly int[] Clients = [32, 128];
+    private readonly List<List<Cell>> _rounds = [];
+    private Processors _processors = null!;
+
+    public async Task Run()
+    {
+        _processors = new Processors([.. await Ports()]);
+        (IWay Way, Workload Workload)[] ways =
+        [
+            (new RawWay("raw-1", sliceEvents: 1), new Workload(seed)),
+            (new RawWay("raw-slice", sliceEvents: 64), new Workload(seed)),
+            (new OurWay(sabotage), new Workload(seed)),
+        ];
+        foreach (var (way, _) in ways) await way.Start();
+        for (var round = 0; round < plan.Rounds; round++) await Round(ways);
+        var (lost, reordered) = (0L, 0L);
+        foreach (var (way, workload) in ways)
+        {
+            var (missing, disordered) = await Check(way, workload);
+            if (way.Name == "ours") (lost, reordered) = (missing, disordered);
+            await way.DisposeAsync();
+        }
+        await using var fresh = new OurWay(sabotage);
+        var drain = await Drain.Run(fresh, new Workload(seed), plan.Backlog);
+        Tell(drain, lost + drain.Events - drain.Rows.Effects, reordered + drain.Rows.Reordered + drain.Ledger.Reordered);
+    }
+
+    private async Task Round((IWay Way, Workload Workload)[] ways)
+    {
+        var cells = new List<Cell>();
+        // The ways change places from round to round, so that none always comes first.
+        var order = ways.Skip(_rounds.Count % ways.Length).Concat(ways.Take(_rounds.Count % ways.Length)).ToList();
+        foreach (var clients in Clients)
+            foreach (var (way, workload) in order)
+                cells.Add(await new Loops(workload, plan, _processors).Closed(way, clients));
+        _rounds.Add(cells);
+        var half = _rounds.SelectMany(r => r).Where(c => c.Way == "ours" && c.What.StartsWith("closed", StringComparison.Ordinal)).Max(c => c.Rate) / 2;
+        foreach (var (way, workload) in order.Where(w => w.Way.Name != "raw-slice"))
+            cells.Add(await new Loops(workload, plan, _processors).Open(way, half));
+        foreach (var cell in cells) await Say(cell);
+    }
+
+    private static async Task<(long Lost, long Reordered)> Check(IWay way, Workload workload)
+    {
+        var written = Enumerable.Range(0, Workload.Reports).Sum(n => (long)workload[n].Version);
+        var (effects, disordered) = await way.Count();
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{way.Name,-10} {written} written, {effects} effects, {written - effects} lost, {way.Ledger.Doubled} delivered twice, {disordered} reordered"));
+        return (written - effects + way.Ledger.Open, disordered + way.Ledger.Reordered);
+    }
+
+    private void Tell(Drain drain, long lost, long reordered)
+    {
+        var figures = new Figures(_rounds);
+        var closed = Clients.Select(c => $"closed-{c}").ToList();
+        foreach (var load in closed)
+            foreach (var anchor in new[] { "raw-1", "raw-slice" })
+            {
+                Console.WriteLine($"{load,-12} rate    ours/{anchor,-10} {figures.Of(load, anchor, c => c.Rate)}");
+                Console.WriteLine($"{load,-12} cpu     ours/{anchor,-10} {figures.Of(load, anchor, c => c.CpuMicros)}");
+            }
+        Console.WriteLine($"open         p50     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.5))}");
+        Console.WriteLine($"open         p99     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.99))}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"drain        {drain.Events} events in {drain.Seconds:0.0} s, {drain.PerSecond:0}/s, memory +{drain.MegabytesMore:0} MB"));
+        Console.WriteLine(figures.Line(closed, _processors.Complete, drain, lost, reordered));
+    }
+
+    private async Task Say(Cell cell)
+    {
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"round {_rounds.Count} {cell.What,-10} {cell.Way,-10} {cell.Rate,7:0}/s  p50 {cell.Percentile(0.5),6:0.0} ms  p99 {cell.Percentile(0.99),6:0.0} ms  cpu {cell.CpuMicros,5:0} µs (load {cell.OurCpu * 1e6 / cell.Samples.Count:0})"));
+        if (raw is null) return;
+        Directory.CreateDirectory(raw);
+        await File.WriteAllTextAsync(
+            Path.Combine(raw, $"{_rounds.Count}-{cell.What}-{cell.Way}.json"),
+            JsonSerializer.Serialize(new
+            {
+                seed, sabotage = sabotage.Name, cell.Way, cell.What, cell.Seconds, cell.OurCpu, cell.ServerCpu,
+                milliseconds = cell.Samples.Select(s => Math.Round(s.Milliseconds, 3)),
+            }));
+    }
+
+    private static async Task<List<int>> Ports()
+    {
+        var postgres = new Npgsql.NpgsqlConnectionStringBuilder(await Servers.Servers.Postgres());
+        return [postgres.Port, (await Servers.Servers.RabbitMq()).Port];
+    }
+}
