@@ -22,11 +22,7 @@ internal sealed record Sabotage(string Name)
             // The ledger hears of every event; the table does not get this one.
             "lose" when nth % 1_000 == 0 => Reaction.None,
             "swap" when nth % 1_000 == 0 => Insert(e, version: e.Version + 1_000_000),
-            "slow-effect" => Reaction.Only(async s =>
-            {
-                await s.Execute("select pg_sleep(0.005)");
-                await InsertRow(s, e.Stream, e.Version);
-            }),
+            "slow-effect" => Reaction.Rows(new Statement("select pg_sleep(0.005)", e), Row(e, e.Version)),
             _ => Insert(e, e.Version),
         };
     }
@@ -37,10 +33,10 @@ internal sealed record Sabotage(string Name)
         if (Name == "no-wakeup") services.AddTransient<Wakeups>();
     }
 
-    private static Reaction Insert(RecordedEvent e, int version) => Reaction.Only(s => InsertRow(s, e.Stream, version));
+    private static Reaction Insert(RecordedEvent e, int version) => Reaction.Rows(Row(e, version));
 
-    private static Task<int> InsertRow(Session session, Guid stream, int version) =>
-        session.Execute("insert into effect (stream, version) values (@stream, @version)", new { stream, version });
+    private static Statement Row(RecordedEvent e, int version) =>
+        new("insert into effect (stream, version) values (@Stream, @version)", new { e.Stream, version });
 
     private static void Burn(TimeSpan time)
     {

@@ -7,6 +7,7 @@ public sealed class LeaseTests : IAsyncLifetime
 {
     private PostgresModule _database = null!;
     private EventLog _log = null!;
+    private PostgresSchema _schema = null!;
     private readonly Folder _folder = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -14,9 +15,9 @@ public sealed class LeaseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await PostgresModule.Create("leased", typeof(EventLog).Assembly);
+        _schema = new PostgresSchema(_database.Runtime, "leased", new HighWaterFile(_folder.File("x"), TimeProvider.System));
         _log = new EventLog(
-            "leased", new PostgresSchema(_database.Runtime, "leased", new HighWaterFile(_folder.File("x"), TimeProvider.System)),
-            new EventTypes(), new Wakeups(), TimeProvider.System);
+            "leased", _schema, new EventTypes(), new Wakeups(), TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -29,7 +30,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task One_relay_holds_a_shard_and_keeps_its_epoch_while_it_renews()
     {
-        var (one, two) = (new RelayTables(_log, "one"), new RelayTables(_log, "two"));
+        var (one, two) = (new RelayTables(_schema, "one"), new RelayTables(_schema, "two"));
 
         var first = await one.Renew(Ct);
 
@@ -41,7 +42,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task A_relay_that_wakes_up_after_its_lease_moves_no_cursor()
     {
-        var (one, two) = (new RelayTables(_log, "one"), new RelayTables(_log, "two"));
+        var (one, two) = (new RelayTables(_schema, "one"), new RelayTables(_schema, "two"));
         var lane = new Lane("reader", "units", 3);
         var old = await one.Renew(Ct);
         await one.Load([lane], old[3], Ct);
@@ -61,7 +62,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task A_process_that_starts_again_takes_the_leases_of_its_predecessor_at_once_and_fences_it()
     {
-        var (before, after) = (new RelayTables(_log, "same folder"), new RelayTables(_log, "same folder"));
+        var (before, after) = (new RelayTables(_schema, "same folder"), new RelayTables(_schema, "same folder"));
         var lane = new Lane("reader", "units", 0);
         var old = await before.Renew(Ct);
         await before.Load([lane], old[0], Ct);
@@ -76,7 +77,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task A_lease_that_was_given_back_is_free_at_once()
     {
-        var (one, two) = (new RelayTables(_log, "one"), new RelayTables(_log, "two"));
+        var (one, two) = (new RelayTables(_schema, "one"), new RelayTables(_schema, "two"));
         await one.Renew(Ct);
 
         await one.Release(Ct);

@@ -51,10 +51,24 @@ public sealed class RelayStepTests
         Gain((A, 0));
         Do(new RelayInput.Grown(Now));
 
-        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 150).Select(i => E(i, 0))])));
+        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 128).Select(i => E(i, 0))])));
 
-        sent.Select(s => s.Slice.Events.Count).ShouldBe([64, 64, 22]);
-        sent.Select(s => s.Slice.From).ShouldBe([Sample.At(0), Sample.At(64), Sample.At(128)]);
+        sent.Select(s => s.Slice.Events.Count).ShouldBe([64, 64]);
+        sent.Select(s => s.Slice.From).ShouldBe([Sample.At(0), Sample.At(64)]);
+    }
+
+    [Fact]
+    public void A_small_slice_waits_while_another_is_under_way_and_takes_along_what_comes_meanwhile()
+    {
+        Gain((A, 0));
+        Do(new RelayInput.Grown(Now));
+        var first = Sends(Do(Read(0, [E(1, 0)]))).Single();
+        Sends(Do(Read(1, [E(2, 0)]))).ShouldBeEmpty();
+        Sends(Do(Read(2, [E(3, 0), E(4, 0, "other")]))).ShouldBeEmpty();
+
+        var next = Sends(Do(new RelayInput.Confirmed(A, first.Number, Now))).Single().Slice;
+
+        (next.From, next.To, next.Events.Count).ShouldBe((Sample.At(1), Sample.At(4), 2));
     }
 
     [Fact]
@@ -65,7 +79,9 @@ public sealed class RelayStepTests
 
         var sent = Sends(Do(Read(0, [E(1, 0), E(2, 0) with { Body = new byte[RelayStep.MaxBytes + 1] }, E(3, 0)])));
 
-        sent.Select(s => s.Slice.Events.Count).ShouldBe([1, 1, 1]);
+        sent.Select(s => s.Slice.Events.Count).ShouldBe([1, 1]);
+        Sends(Do(new RelayInput.Confirmed(A, sent[0].Number, Now))).ShouldBeEmpty();
+        Sends(Do(new RelayInput.Confirmed(A, sent[1].Number, Now))).Single().Slice.Events.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -73,15 +89,15 @@ public sealed class RelayStepTests
     {
         Gain((A, 0));
         Do(new RelayInput.Grown(Now));
-        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 100).Select(i => E(i, 0))])));
+        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 128).Select(i => E(i, 0))])));
 
         Do(new RelayInput.Confirmed(A, sent[1].Number, Now));
         Do(new RelayInput.Tick(Now)).OfType<RelayAct.Save>().ShouldBeEmpty();
         Do(new RelayInput.Confirmed(A, sent[0].Number, Now));
 
-        Do(new RelayInput.Tick(Now)).OfType<RelayAct.Save>().Single().Cursors[A].ShouldBe(Sample.At(100));
+        Do(new RelayInput.Tick(Now)).OfType<RelayAct.Save>().Single().Cursors[A].ShouldBe(Sample.At(128));
         Do(new RelayInput.Tick(Now)).OfType<RelayAct.Save>().ShouldBeEmpty();
-        Do(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor> { [A] = Sample.At(100) }));
+        Do(new RelayInput.SaveEnded(new Dictionary<Lane, Cursor> { [A] = Sample.At(128) }));
         Do(new RelayInput.Tick(Now)).OfType<RelayAct.Save>().ShouldBeEmpty();
     }
 
@@ -104,7 +120,7 @@ public sealed class RelayStepTests
     {
         Gain((A, 0));
         Do(new RelayInput.Grown(Now));
-        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 100).Select(i => E(i, 0))])));
+        var sent = Sends(Do(Read(0, [.. Enumerable.Range(1, 128).Select(i => E(i, 0))])));
         Do(new RelayInput.Refused(A, sent[0].Number, Now));
 
         Do(new RelayInput.Confirmed(A, sent[1].Number, Now));

@@ -6,12 +6,15 @@ namespace PartyReport.Load.Ways;
 /// <summary>Tables of the raw ways, in a database of their own, and the subscriber's table of every way.</summary>
 internal sealed class Rows(PostgresModule module) : IAsyncDisposable
 {
+    // As many as ours has.
+    private const int Connections = 32;
+
     public const string Effect =
         "create table effect (nr bigint generated always as identity, stream uuid not null, version integer not null, unique (stream, version))";
 
     private readonly NpgsqlDataSource _pool = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(module.Runtime)
     {
-        SearchPath = module.Name, MaxPoolSize = 100, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2,
+        SearchPath = module.Name, MaxPoolSize = Connections, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2,
     }.ToString()).Build();
 
     public static async Task<Rows> Make(PostgresModule module)

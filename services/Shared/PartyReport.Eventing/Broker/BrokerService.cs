@@ -16,11 +16,11 @@ internal sealed partial class BrokerService : BackgroundService
     private readonly ILogger _logger;
 
     public BrokerService(
-        EventLog log, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
-        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus)
+        EventLog log, PostgresSchema schema, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
+        Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, SlicePublisher slices, Func<IBus> bus)
     {
-        (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, bus));
-        _relay = new RelayLoop(log, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
+        (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, slices, bus));
+        _relay = new RelayLoop(log, schema, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
             .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
                 x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));

@@ -23,10 +23,11 @@ public static class BrokerSetup
         this IServiceCollection services, IConfiguration config, string name, IReadOnlyList<Subscription>? subscriptions = null)
     {
         var broker = new Uri(config[UriSetting] ?? throw new InvalidOperationException($"The setting {UriSetting} is missing: name the broker."));
+        services.AddSingleton(_ => new SlicePublisher(broker, $"partyreport-{name}-relay"));
         services.AddSingleton(provider => new BrokerService(
-            provider.GetRequiredKeyedService<EventLog>(name), provider.GetServices<SubscriptionHandler>(), subscriptions ?? Subscriptions.All,
+            provider.GetRequiredKeyedService<EventLog>(name), provider.GetRequiredService<PostgresSchema>(), provider.GetServices<SubscriptionHandler>(), subscriptions ?? Subscriptions.All,
             provider.GetRequiredService<HighWaterFile>(), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<IBus>));
+            provider.GetRequiredService<ILogger<BrokerService>>(), provider.GetRequiredService<SlicePublisher>(), provider.GetRequiredService<IBus>));
         // Before the bus, so that it stops after it: what the bus has handed over is still applied and acknowledged.
         services.AddHostedService(provider => provider.GetRequiredService<BrokerService>());
         // A broker that is away would be told for every queue and every attempt; BrokerWatch tells it once.

@@ -11,6 +11,7 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
 {
     private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private const int MaxTogether = 128;
     private readonly SubscriptionLoop _loop = new(handler, shard, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -63,12 +64,13 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         }
         var next = _waiting.MinBy(w => w.Slice.From)!;
         if (next.Slice.From > _loop.Mine && await Arrival(GapPatience, ct)) return;
-        await Apply(next, ct);
+        await Apply(Run(next), ct);
     }
 
-    private async Task Apply(Waiting next, CancellationToken ct)
+    private async Task Apply(List<Waiting> run, CancellationToken ct)
     {
-        var outcome = await _loop.Take(next.Slice, ct);
+        var (first, last) = (run[0].Slice, run[^1].Slice);
+        var outcome = await _loop.Take(first with { To = last.To, Events = [.. run.SelectMany(w => w.Slice.Events)] }, ct);
         if (outcome.Resend is { } from) await askResend(_lane, from);
         if (!outcome.Acknowledged)
         {
@@ -76,8 +78,24 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
             await Pause(RetryEvery, ct);
             return;
         }
-        _waiting.Remove(next);
-        next.Done.TrySetResult();
+        foreach (var waiting in run)
+        {
+            _waiting.Remove(waiting);
+            waiting.Done.TrySetResult();
+        }
+    }
+
+    /// <summary>The slices that follow each other from the given one on. Applied together they cost one commit, and can be refused only together.</summary>
+    private List<Waiting> Run(Waiting first)
+    {
+        List<Waiting> run = [first];
+        var events = first.Slice.Events.Count;
+        foreach (var next in _waiting.Where(w => w.Slice.From > first.Slice.From).OrderBy(w => w.Slice.From))
+        {
+            if (next.Slice.From != run[^1].Slice.To || (events += next.Slice.Events.Count) > MaxTogether) break;
+            run.Add(next);
+        }
+        return run;
     }
 
     private void Collect()

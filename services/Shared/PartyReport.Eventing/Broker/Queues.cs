@@ -37,6 +37,7 @@ internal static class Queues
             dead.SetQuorumQueue();
             dead.SetQueueArgument("x-max-length", MaxSlices);
         });
+        endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType);
         endpoint.Handler<EventSlice>(context => take(context.Message.ToSlice(), context.CancellationToken));
     });
 
@@ -49,6 +50,7 @@ internal static class Queues
     public static Endpoint DeadLetters(string subscriber, Action<EventSlice> alarm) => new(Dead(subscriber), endpoint =>
     {
         endpoint.SetQueueArgument("x-max-length", MaxSlices);
+        endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType);
         endpoint.Handler<EventSlice>(context =>
         {
             alarm(context.Message);

@@ -3,21 +3,18 @@ using MassTransit;
 namespace PartyReport.Eventing;
 
 /// <summary>The port to the broker: two messages out, both confirmed, both returned when no queue takes them.</summary>
-internal sealed class RabbitMqTransport(string publisher, Func<IBus> bus)
+internal sealed class RabbitMqTransport(string publisher, SlicePublisher slices, Func<IBus> bus)
 {
     /// <summary>Completes when a quorum of the broker has the slice on disk.</summary>
-    public Task Send(Lane lane, Slice slice, CancellationToken ct) =>
-        Send(Queues.Of(publisher, lane), EventSlice.Of(slice), ct);
+    public Task Send(Lane lane, Slice slice, CancellationToken ct) => slices.Send(Queues.Of(publisher, lane), EventSlice.Of(slice), ct);
 
     /// <summary>Asks another service to send again. A lost wish is repeated with the next gap.</summary>
-    public Task AskResend(string from, Lane lane, Cursor cursor, CancellationToken ct) => Send(
-        Queues.Resend(from),
-        new ResendFrom { Subscriber = lane.Subscriber, Subscription = lane.Subscription, Shard = lane.Shard, From = cursor }, ct);
-
-    private async Task Send<T>(string queue, T message, CancellationToken ct) where T : class
+    public async Task AskResend(string from, Lane lane, Cursor cursor, CancellationToken ct)
     {
         // Not "queue:", which would declare a classic queue of that name.
-        var endpoint = await bus().GetSendEndpoint(new Uri($"exchange:{queue}"));
-        await endpoint.Send(message, context => context.GetPayload<RabbitMqSendContext>().Mandatory = true, ct);
+        var endpoint = await bus().GetSendEndpoint(new Uri($"exchange:{Queues.Resend(from)}"));
+        await endpoint.Send(
+            new ResendFrom { Subscriber = lane.Subscriber, Subscription = lane.Subscription, Shard = lane.Shard, From = cursor },
+            context => context.GetPayload<RabbitMqSendContext>().Mandatory = true, ct);
     }
 }

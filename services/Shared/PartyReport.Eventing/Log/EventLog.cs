@@ -60,9 +60,6 @@ public sealed class EventLog(string name, IStorage storage, EventTypes types, Wa
         return result;
     }
 
-    /// <summary>A transaction that records no event: nobody is told.</summary>
-    internal Task<T> WriteQuietly<T>(Func<Session, Task<T>> work, CancellationToken ct) => storage.Write(work, ct);
-
     internal static async Task Append(Session session, IReadOnlyList<NewEvent> events)
     {
         try

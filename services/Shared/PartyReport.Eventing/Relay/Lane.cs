@@ -19,8 +19,11 @@ internal sealed record LaneState(Cursor Confirmed)
     /// <summary>End of the last slice handed out; the next one begins here.</summary>
     public Cursor Told { get; init; } = Confirmed;
 
-    /// <summary>Everything up to here was read; what lies after <see cref="Told"/> is of no interest to the subscription.</summary>
+    /// <summary>Everything up to here was read; what lies after <see cref="Told"/> is in <see cref="Waiting"/> or of no interest to the subscription.</summary>
     public Cursor Read { get; init; } = Confirmed;
+
+    /// <summary>Events after <see cref="Told"/> that the next slice takes along; fewer than a full slice unless the window is full.</summary>
+    public ImmutableList<RecordedEvent> Waiting { get; init; } = [];
 
     /// <summary>Events of the shard that were passed over since the last slice.</summary>
     public int PassedOver { get; init; }
@@ -39,6 +42,7 @@ internal sealed record LaneState(Cursor Confirmed)
         Confirmed = cursor,
         Told = cursor,
         Read = cursor,
+        Waiting = [],
         PassedOver = 0,
         InFlight = [],
     };

@@ -12,6 +12,7 @@ namespace PartyReport.Eventing;
 internal sealed partial class RelayLoop
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(6);
     private readonly Channel<RelayInput> _inputs = Channel.CreateUnbounded<RelayInput>(new UnboundedChannelOptions { SingleReader = true });
@@ -23,18 +24,20 @@ internal sealed partial class RelayLoop
     private readonly HighWaterFile _highWater;
     private readonly RelayLeases _leases;
     private readonly ShardReader _reader;
+    private readonly ReadPace _pace;
     private RelayState _state;
     private bool _databaseAway, _refusing;
 
     /// <param name="send">Completes when the broker has the slice durably; throws when it has not, or nobody knows.</param>
     public RelayLoop(
-        EventLog log, IEnumerable<Subscription> subscriptions, HighWaterFile highWater, Wakeups wakeups, TimeProvider clock, ILogger logger,
-        Func<Lane, Slice, CancellationToken, Task> send)
+        EventLog log, PostgresSchema schema, IEnumerable<Subscription> subscriptions, HighWaterFile highWater, Wakeups wakeups, TimeProvider clock,
+        ILogger logger, Func<Lane, Slice, CancellationToken, Task> send)
     {
         (_log, _highWater, _wakeups, _clock, _logger, _send) = (log, highWater, wakeups, clock, logger, send);
         List<Subscription> ours = [.. subscriptions.Where(s => s.Publisher == log.Name)];
-        _leases = new RelayLeases(new RelayTables(log, highWater.Instance()), ours, Put);
-        _reader = new ShardReader(log);
+        _leases = new RelayLeases(new RelayTables(schema, highWater.Instance()), ours, Put);
+        _reader = new ShardReader(schema);
+        _pace = new ReadPace(clock);
         _state = new RelayState(log.Name, ours.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
     }
 
@@ -84,15 +87,23 @@ internal sealed partial class RelayLoop
 
     private Task ReadHead(RelayAct.ReadHead act, CancellationToken ct) => Guarded(async () =>
     {
-        var (events, atEnd) = await _reader.Head(act.After);
-        Put(new RelayInput.HeadRead(act.After, events, atEnd, Now));
+        await _pace.Turn(ct);
+        var found = await _reader.Head(act.After, ct);
+        if (_pace.Again(found) is { } pause) _ = LookAgain(pause, ct);
+        Put(new RelayInput.HeadRead(act.After, found.Events, found.AtEnd, Now));
     }, () => Put(new RelayInput.ReadFailed(null, Now)), ct);
 
     private Task ReadLane(RelayAct.ReadLane act, CancellationToken ct) => Guarded(async () =>
     {
-        var (events, atEnd) = await _reader.Shard(act.Lane.Shard, act.After, act.UpTo);
-        Put(new RelayInput.LaneRead(act.Lane, act.After, act.UpTo, events, atEnd, Now));
+        var found = await _reader.Shard(act.Lane.Shard, act.After, act.UpTo, ct);
+        Put(new RelayInput.LaneRead(act.Lane, act.After, act.UpTo, found.Events, found.AtEnd, Now));
     }, () => Put(new RelayInput.ReadFailed(act.Lane, Now)), ct);
+
+    private async Task LookAgain(TimeSpan pause, CancellationToken ct)
+    {
+        await Task.Delay(pause, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Put(new RelayInput.Grown(Now));
+    }
 
     private Task Save(RelayAct.Save act, CancellationToken ct) => Guarded(
         async () => Put(new RelayInput.SaveEnded(await _leases.Save(act.Cursors, ct))),
@@ -143,16 +154,16 @@ internal sealed partial class RelayLoop
         }
     }
 
-    // After a signal the rows may stand above the horizon for a moment, so looking again begins at once and slows down.
+    // A commit in this process is heard of at once; one in another process, or a signal that was missed, is found by looking.
     private async Task Watch(CancellationToken ct)
     {
-        var pause = TimeSpan.FromMilliseconds(5);
+        var pause = ShortestLook;
         while (!ct.IsCancellationRequested)
         {
             var grown = _wakeups.Next(_log.Name);
             Put(new RelayInput.Grown(Now));
             await grown.WaitAsync(pause, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = grown.IsCompletedSuccessfully ? TimeSpan.FromMilliseconds(5) : pause * 2;
+            pause = grown.IsCompletedSuccessfully ? ShortestLook : pause * 2;
             if (pause > RenewEvery) pause = RenewEvery;
         }
     }

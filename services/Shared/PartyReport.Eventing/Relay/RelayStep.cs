@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PartyReport.Eventing;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal static class RelayStep
         RelayInput.HeadRead read => TakeHead(state, read),
         RelayInput.LaneRead read => TakeLane(state, read),
         RelayInput.ReadFailed failed => (Failed(state, failed), []),
-        RelayInput.Confirmed confirmed => Read(Confirm(state, confirmed), confirmed.Now, []),
+        RelayInput.Confirmed confirmed => Confirm(state, confirmed),
         RelayInput.Refused refused => (Refuse(state, refused), []),
         RelayInput.ResendAsked asked => Read(GoBack(state, asked), asked.Now, []),
         RelayInput.SaveEnded saved => (Saved(state, saved), []),
@@ -93,47 +95,59 @@ internal static class RelayStep
         var (at, types) = (state.Lanes[lane], state.TypesOf(lane));
         var all = events as IReadOnlyCollection<RecordedEvent> ?? [.. events];
         var taken = all.Where(e => types.Contains(e.Type)).ToList();
-        at = at with { Read = end, PassedOver = at.PassedOver + all.Count - taken.Count };
-        var slices = Slices(taken).ToList();
-        // Without an event to apply the row moves only now and then: each move is a commit of the subscriber.
-        if (slices.Count == 0 && at.PassedOver >= MaxPassedOver) slices.Add([]);
-        foreach (var (n, slice) in slices.Index())
+        at = at with { Read = end, Waiting = at.Waiting.AddRange(taken), PassedOver = at.PassedOver + all.Count - taken.Count };
+        return Flush(state.With(lane, at), lane, acts);
+    }
+
+    private static RelayState Flush(RelayState state, Lane lane, List<RelayAct> acts)
+    {
+        var at = state.Lanes[lane];
+        while (at.InFlight.Count < Window && NextSlice(at) is { } slice)
         {
-            var to = n == slices.Count - 1 ? end : slice[^1].Cursor;
+            var rest = at.Waiting.RemoveRange(0, slice.Count);
+            var to = rest.IsEmpty ? at.Read : slice[^1].Cursor;
             acts.Add(new RelayAct.Send(lane, state.Next, new Slice(state.Publisher, lane.Shard, at.Told, to, slice)));
-            at = at with { Told = to, PassedOver = 0, InFlight = at.InFlight.Add(new Sent(state.Next, to)) };
+            at = at with { Told = to, Waiting = rest, PassedOver = 0, InFlight = at.InFlight.Add(new Sent(state.Next, to)) };
             state = state with { Next = state.Next + 1 };
         }
         return state.With(lane, at);
     }
 
-    private static IEnumerable<List<RecordedEvent>> Slices(List<RecordedEvent> events)
+    // A slice costs about the same with one event as with many. So a small one waits while another of its lane is under way:
+    // alone, an event leaves at once; the busier the lane, the larger its slices.
+    private static ImmutableList<RecordedEvent>? NextSlice(LaneState at)
     {
-        var (slice, bytes) = (new List<RecordedEvent>(), 0);
-        foreach (var e in events)
-        {
-            var size = e.Body.Length + e.Headers.Length;
-            if (slice.Count > 0 && (slice.Count == MaxEvents || bytes + size > MaxBytes))
-            {
-                yield return slice;
-                (slice, bytes) = ([], 0);
-            }
-            slice.Add(e);
-            bytes += size;
-        }
-        if (slice.Count > 0) yield return slice;
+        var fitting = Fitting(at.Waiting);
+        var full = fitting == MaxEvents || fitting < at.Waiting.Count;
+        if (full || (fitting > 0 && at.InFlight.IsEmpty)) return at.Waiting.GetRange(0, fitting);
+        // Without an event to apply the row moves only now and then: each move is a commit of the subscriber.
+        return fitting == 0 && at.PassedOver >= MaxPassedOver ? [] : null;
     }
 
-    private static RelayState Confirm(RelayState state, RelayInput.Confirmed confirmed)
+    private static int Fitting(ImmutableList<RecordedEvent> waiting)
     {
-        if (!state.Lanes.TryGetValue(confirmed.Lane, out var at)) return state;
+        var (count, bytes) = (0, 0);
+        foreach (var e in waiting)
+        {
+            bytes += e.Body.Length + e.Headers.Length;
+            if (count == MaxEvents || (count > 0 && bytes > MaxBytes)) break;
+            count++;
+        }
+        return count;
+    }
+
+    private static (RelayState, IReadOnlyList<RelayAct>) Confirm(RelayState state, RelayInput.Confirmed confirmed)
+    {
+        if (!state.Lanes.TryGetValue(confirmed.Lane, out var at)) return (state, []);
         var index = at.InFlight.FindIndex(s => s.Number == confirmed.Number);
-        if (index < 0) return state;
+        if (index < 0) return (state, []);
 
         var inFlight = at.InFlight.SetItem(index, at.InFlight[index] with { Confirmed = true });
         // The cursor goes on over the first ones only: what is confirmed behind a gap may have to be sent again.
         while (inFlight is [{ Confirmed: true } first, ..]) (inFlight, at) = (inFlight.RemoveAt(0), at with { Confirmed = first.To });
-        return state.With(confirmed.Lane, at with { InFlight = inFlight, Refusals = 0 });
+        var acts = new List<RelayAct>();
+        state = Flush(state.With(confirmed.Lane, at with { InFlight = inFlight, Refusals = 0 }), confirmed.Lane, acts);
+        return Read(state, confirmed.Now, acts);
     }
 
     private static RelayState Refuse(RelayState state, RelayInput.Refused refused)

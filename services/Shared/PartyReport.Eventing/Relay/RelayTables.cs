@@ -1,7 +1,7 @@
 namespace PartyReport.Eventing;
 
 /// <summary>Leases and send cursors. A lease ends by the database's clock; its epoch fences whoever wakes up after it ended.</summary>
-internal sealed class RelayTables(EventLog log, string holder)
+internal sealed class RelayTables(PostgresSchema schema, string holder)
 {
     private const string LeaseSeconds = "4";
 
@@ -20,7 +20,7 @@ internal sealed class RelayTables(EventLog log, string holder)
         return mine;
     }
 
-    private Task<Dictionary<int, long>> Renew(bool first, CancellationToken ct) => log.WriteQuietly(async session =>
+    private Task<Dictionary<int, long>> Renew(bool first, CancellationToken ct) => schema.WriteAsRelay(async session =>
     {
         await session.Execute(Lightly);
         var mine = await session.Query<Lease>(
@@ -35,11 +35,11 @@ internal sealed class RelayTables(EventLog log, string holder)
     }, ct);
 
     /// <summary>Gives our leases back, so that another relay need not wait.</summary>
-    public Task<int> Release(CancellationToken ct) => log.WriteQuietly(
+    public Task<int> Release(CancellationToken ct) => schema.WriteAsRelay(
         session => session.Execute("update relay_lease set expires_at = 'epoch' where holder = @holder", new { holder }), ct);
 
     /// <summary>Reads the cursors of a shard's lanes and puts our epoch on them. A lane that was never sent begins at the start.</summary>
-    public Task<Dictionary<Lane, Cursor>> Load(IReadOnlyList<Lane> lanes, long epoch, CancellationToken ct) => log.WriteQuietly(async session =>
+    public Task<Dictionary<Lane, Cursor>> Load(IReadOnlyList<Lane> lanes, long epoch, CancellationToken ct) => schema.WriteAsRelay(async session =>
     {
         var cursors = new Dictionary<Lane, Cursor>();
         foreach (var lane in lanes)
@@ -59,23 +59,32 @@ internal sealed class RelayTables(EventLog log, string holder)
 
     /// <summary>Saves cursors under our epochs; returns the lanes whose shard is no longer ours, which were left as they are.</summary>
     public Task<List<Lane>> Save(
-        IReadOnlyDictionary<Lane, Cursor> cursors, IReadOnlyDictionary<int, long> epochs, CancellationToken ct) => log.WriteQuietly(async session =>
+        IReadOnlyDictionary<Lane, Cursor> cursors, IReadOnlyDictionary<int, long> epochs, CancellationToken ct) => schema.WriteAsRelay(async session =>
     {
         await session.Execute(Lightly);
-        var refused = new List<Lane>();
-        foreach (var (lane, cursor) in cursors)
-            if (await session.Execute(
-                """
-                update send_cursor set generation = @Generation, xid = @Xid, position = @Position
-                where subscriber = @Subscriber and subscription = @Subscription and shard = @Shard and epoch = @epoch
-                """, new
-                {
-                    lane.Subscriber, lane.Subscription, lane.Shard, cursor.Generation, cursor.Xid, cursor.Position,
-                    epoch = epochs.GetValueOrDefault(lane.Shard, -1),
-                }) == 0)
-                refused.Add(lane);
-        return refused;
+        var (lanes, places) = (cursors.Keys.ToList(), cursors.Values.ToList());
+        var saved = await session.Query<SavedLane>(
+            """
+            update send_cursor c set generation = n.generation, xid = n.xid, position = n.position
+            from unnest(@subscribers, @subscriptions, @shards, @epochs, @generations, @xids, @positions)
+                as n (subscriber, subscription, shard, epoch, generation, xid, position)
+            where c.subscriber = n.subscriber and c.subscription = n.subscription and c.shard = n.shard and c.epoch = n.epoch
+            returning c.subscriber, c.subscription, c.shard
+            """, new
+            {
+                subscribers = lanes.ConvertAll(l => l.Subscriber), subscriptions = lanes.ConvertAll(l => l.Subscription),
+                shards = lanes.ConvertAll(l => l.Shard), epochs = lanes.ConvertAll(l => epochs.GetValueOrDefault(l.Shard, -1)),
+                generations = places.ConvertAll(p => p.Generation), xids = places.ConvertAll(p => p.Xid), positions = places.ConvertAll(p => p.Position),
+            });
+        return lanes.Except(saved.Select(s => new Lane(s.Subscriber, s.Subscription, s.Shard))).ToList();
     }, ct);
+
+    private sealed record SavedLane
+    {
+        public string Subscriber { get; init; } = "";
+        public string Subscription { get; init; } = "";
+        public int Shard { get; init; }
+    }
 
     private sealed record Lease
     {

@@ -6,7 +6,10 @@ namespace PartyReport.Eventing;
 /// <summary>One module's schema in a PostgreSQL database, as its runtime role sees it: no DDL, every commit synced.</summary>
 public sealed class PostgresSchema : IStorage
 {
-    private readonly NpgsqlDataSource _pool;
+    // Five services share a server, which admits 100 to 200; more connections at once than this make each of them slower.
+    private const int Connections = 32;
+    private const int RelayConnections = 4;
+    private readonly NpgsqlDataSource _pool, _relay;
 
     /// <summary>Opens nothing yet: a service starts while its database is away.</summary>
     /// <param name="connectionString">Runtime role.</param>
@@ -15,13 +18,32 @@ public sealed class PostgresSchema : IStorage
     public PostgresSchema(string connectionString, string schema, HighWaterFile highWater)
     {
         var identity = new LogIdentity(schema, highWater);
-        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString)
+        var connection = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = schema, ApplicationName = $"partyreport-{schema}", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
-        }.ToString());
+        };
+        if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Connections;
+        _pool = Pool(connection, identity);
+        (connection.MaxPoolSize, connection.ApplicationName) = (RelayConnections, $"partyreport-{schema}-relay");
+        _relay = Pool(connection, identity);
+    }
+
+    private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder connection, LogIdentity identity)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection.ToString());
         builder.UsePhysicalConnectionInitializer(
             _ => throw new NotSupportedException("Connections are opened asynchronously."), identity.Check);
-        _pool = builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>
+    /// One statement and so one snapshot, without a transaction around it. The relay has connections of its own: commands
+    /// that use up all others must not stop it.
+    /// </summary>
+    internal async Task<T> ReadAsRelay<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken ct)
+    {
+        await using var connection = await _relay.OpenConnectionAsync(ct);
+        return await statement(connection);
     }
 
     public async Task<T> Read<T>(Func<Session, Task<T>> work)
@@ -32,11 +54,16 @@ public sealed class PostgresSchema : IStorage
         return await work(session);
     }
 
-    public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    public Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct) => Write(_pool, work, ct);
+
+    /// <summary>A transaction over the relay's own connections.</summary>
+    internal Task<T> WriteAsRelay<T>(Func<Session, Task<T>> work, CancellationToken ct) => Write(_relay, work, ct);
+
+    private static async Task<T> Write<T>(NpgsqlDataSource pool, Func<Session, Task<T>> work, CancellationToken ct)
     {
         try
         {
-            await using var connection = await _pool.OpenConnectionAsync(ct);
+            await using var connection = await pool.OpenConnectionAsync(ct);
             await using var session = new Session(
                 connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), ownsConnection: false);
             var result = await work(session);
@@ -50,5 +77,9 @@ public sealed class PostgresSchema : IStorage
         }
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _relay.DisposeAsync();
+        await _pool.DisposeAsync();
+    }
 }

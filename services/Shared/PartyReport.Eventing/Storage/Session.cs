@@ -24,6 +24,16 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
         ? PostgresBatch.Execute(server, sql, rows)
         : connection.ExecuteAsync(sql, args, transaction);
 
+    /// <summary>Runs statements in their order, in one round trip where there is one; returns the number of rows that the last one changed.</summary>
+    public async Task<int> Execute(IReadOnlyList<Statement> statements)
+    {
+        if (statements is []) return 0;
+        if (connection is NpgsqlConnection server) return await PostgresBatch.ExecuteLast(server, statements);
+        var changed = 0;
+        foreach (var (sql, args) in statements) changed = await connection.ExecuteAsync(sql, args, transaction);
+        return changed;
+    }
+
     /// <summary>Condition that a column is in a list given as an array parameter.</summary>
     public string In(string parameter) => IsPostgres ? $"= any(@{parameter})" : $"in @{parameter}";
 

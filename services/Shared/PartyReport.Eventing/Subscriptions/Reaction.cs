@@ -9,8 +9,15 @@ namespace PartyReport.Eventing;
 public sealed record Reaction(IReadOnlyList<NewEvent> Events, Func<Session, Task> Effects)
 {
     /// <summary>Nothing to do.</summary>
-    public static readonly Reaction None = new([], _ => Task.CompletedTask);
+    public static readonly Reaction None = Rows();
+
+    /// <summary>Effects that are only statements; null when they are more. Those of several events travel together.</summary>
+    public IReadOnlyList<Statement>? Statements { get; private init; }
 
     /// <summary>Only effects.</summary>
     public static Reaction Only(Func<Session, Task> effects) => new([], effects);
+
+    /// <summary>Only statements, which read nothing of each other's results: one round trip for all events of a slice.</summary>
+    public static Reaction Rows(params IReadOnlyList<Statement> statements) =>
+        new([], session => session.Execute(statements)) { Statements = statements };
 }

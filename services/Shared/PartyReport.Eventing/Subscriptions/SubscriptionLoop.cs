@@ -61,7 +61,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         switch (act)
         {
             case Act.Apply apply:
-                return await Try(apply.Events, s => Apply(s, apply.Events, () => _tables.Move(s, apply.From, apply.To)), ct) is { } error
+                return await Try(apply.Events, s => Apply(s, apply.Events, _tables.Move(apply.From, apply.To)), ct) is { } error
                     ? new Input.Failed(error, clock.GetUtcNow())
                     : new Input.Done();
             case Act.Block block:
@@ -70,7 +70,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
             case Act.Retry retry:
-                return await Try([retry.Blocked.Event], s => Apply(s, [retry.Blocked.Event], () => _tables.Remove(s, retry.Blocked)), ct) is { } again
+                return await Try([retry.Blocked.Event], s => Apply(s, [retry.Blocked.Event], _tables.Remove(retry.Blocked)), ct) is { } again
                     ? new Input.FailedAgain(retry.Blocked, again, clock.GetUtcNow())
                     : new Input.Recovered(retry.Blocked.Event.Stream);
             case Act.Reschedule later:
@@ -133,25 +133,38 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         }
     }
 
-    private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Func<Task<bool>> move)
+    private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Statement last)
     {
         var reactions = new List<Reaction>(events.Count);
         foreach (var e in events) reactions.Add(await handler.React(session, Deliver(e)));
 
         await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
-        using (Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name))
-            foreach (var reaction in reactions)
-                await reaction.Effects(session);
-        return await move() ? true : throw new SubscriptionMovedException(Name);
+        using var span = Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name);
+        return await Effects(session, reactions, last) == 1 ? true : throw new SubscriptionMovedException(Name);
     }
 
-    private async Task<bool> Block(Session session, Act.Block block)
+    // Statements are gathered until an effect comes that needs the session itself; the row moves with the last of them.
+    private static async Task<int> Effects(Session session, List<Reaction> reactions, Statement last)
     {
-        await _tables.Insert(session, block);
-        return await _tables.Move(session, block.From, block.To)
+        var together = new List<Statement>();
+        foreach (var reaction in reactions)
+        {
+            if (reaction.Statements is { } statements)
+            {
+                together.AddRange(statements);
+                continue;
+            }
+            await session.Execute(together);
+            together.Clear();
+            await reaction.Effects(session);
+        }
+        return await session.Execute([.. together, last]);
+    }
+
+    private async Task<bool> Block(Session session, Act.Block block) =>
+        await session.Execute([_tables.Insert(block), _tables.Move(block.From, block.To)]) == 1
             ? true
             : throw new SubscriptionMovedException(Name);
-    }
 
     private Delivery Deliver(RecordedEvent e) =>
         new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));

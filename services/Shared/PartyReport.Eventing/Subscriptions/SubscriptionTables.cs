@@ -20,20 +20,27 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
         return new SubscriptionState(mine?.Cursor ?? Cursor.Start, blocked.ToImmutableDictionary(b => b.Stream, b => b.Events));
     }
 
-    /// <summary>Moves the row on, as the last write of a transaction. False: somebody else moved it; roll back.</summary>
-    public async Task<bool> Move(Session session, Cursor from, Cursor to) => await session.Execute(
-        """
-        insert into subscription (name, publisher, shard, generation, xid, position)
-        select @name, @publisher, @shard, @tog, @tox, @top where @fromstart
-        on conflict do nothing
-        """, Places(from, to)) == 1 || await session.Execute(
-        """
-        update subscription set generation = @tog, xid = @tox, position = @top
-        where name = @name and publisher = @publisher and shard = @shard
-          and generation = @fromg and xid = @fromx and position = @fromp
-        """, Places(from, to)) == 1;
+    /// <summary>Moves the row on, as the last write of a transaction. When it changes nothing, somebody else moved it; roll back.</summary>
+    public Statement Move(Cursor from, Cursor to) => new(
+        from == Cursor.Start
+            ? """
+              insert into subscription (name, publisher, shard, generation, xid, position)
+              values (@name, @publisher, @shard, @tog, @tox, @top)
+              on conflict (name, publisher, shard) do update set generation = @tog, xid = @tox, position = @top
+              where subscription.generation = @fromg and subscription.xid = @fromx and subscription.position = @fromp
+              """
+            : """
+              update subscription set generation = @tog, xid = @tox, position = @top
+              where name = @name and publisher = @publisher and shard = @shard
+                and generation = @fromg and xid = @fromx and position = @fromp
+              """,
+        new
+        {
+            name = subscription.Name, publisher = subscription.Publisher, shard,
+            fromg = from.Generation, fromx = from.Xid, fromp = from.Position, tog = to.Generation, tox = to.Xid, top = to.Position,
+        });
 
-    public Task<int> Insert(Session session, Act.Block block) => session.Execute(
+    public Statement Insert(Act.Block block) => new(
         """
         insert into blocked (subscription, publisher, shard, generation, xid, position, stream, version, type, schema_version,
                              body, headers, occurred_at, attempt, due_at, error)
@@ -68,9 +75,8 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
             : new BlockedEvent(first, await session.Scalar<int>($"select attempt from blocked where {Row}", Place(new(first, 0))));
     }
 
-    /// <summary>Takes a blocked event off the list. False: somebody else did; roll back.</summary>
-    public async Task<bool> Remove(Session session, BlockedEvent blocked) => await session.Execute(
-        $"delete from blocked where {Row}", Place(blocked)) == 1;
+    /// <summary>Takes a blocked event off the list. When it changes nothing, somebody else did; roll back.</summary>
+    public Statement Remove(BlockedEvent blocked) => new($"delete from blocked where {Row}", Place(blocked));
 
     public Task<int> Reschedule(Session session, Act.Reschedule later) => session.Execute(
         $"update blocked set attempt = @Attempt, due_at = @DueAt, error = @Error where {Row}",
@@ -87,12 +93,6 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
     {
         subscription.Name, subscription.Publisher, Shard = shard, blocked.Event.Generation, blocked.Event.Xid, blocked.Event.Position,
         Attempt = attempt, DueAt = dueAt, Error = error,
-    };
-
-    private object Places(Cursor from, Cursor to) => new
-    {
-        name = subscription.Name, publisher = subscription.Publisher, shard, fromstart = from == Cursor.Start,
-        fromg = from.Generation, fromx = from.Xid, fromp = from.Position, tog = to.Generation, tox = to.Xid, top = to.Position,
     };
 
     private sealed record BlockedStream
