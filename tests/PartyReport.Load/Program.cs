@@ -8,8 +8,11 @@ var seed = new Option<int>("--seed") { Description = "Seed of the workload.", De
 var sabotage = new Option<string>("--sabotage") { Description = "Worsens one thing about our way.", DefaultValueFactory = _ => "" };
 sabotage.AcceptOnlyFromAmong(Sabotage.Names);
 
-var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage };
+var only = new Option<string?>("--only") { Description = "One way alone, without figures: for a profiler." };
+only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours");
+
+var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage, only };
 command.SetAction(arguments => new Bench(
     arguments.GetValue(full) ? Plan.Full : Plan.Quick, new Sabotage(arguments.GetValue(sabotage)!), arguments.GetValue(seed),
-    arguments.GetValue(raw)).Run());
+    arguments.GetValue(raw)).Run(arguments.GetValue(only)));
 return await command.Parse(args).InvokeAsync();

@@ -118,6 +118,8 @@ public sealed class PostgresHorizonTests : IAsyncLifetime
         var transaction = log.Write(async session =>
         {
             await EventLog.Append(session, events);
+            // What comes next takes them to the server.
+            await session.Scalar<int>("select 1");
             written.SetResult();
             await end.Task;
             return 0;

@@ -60,38 +60,18 @@ public sealed class EventLog(string name, IStorage storage, EventTypes types, Wa
         return result;
     }
 
-    internal static async Task Append(Session session, IReadOnlyList<NewEvent> events)
-    {
-        try
-        {
-            await session.Execute(
-                """
-                insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
-                values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
-                """, events);
-        }
-        catch (Exception e) when (StorageFaults.IsUniqueViolation(e))
-        {
-            throw new LostRaceException("A stream has moved.", e);
-        }
-    }
+    internal static Task Append(Session session, IReadOnlyList<NewEvent> events) => session.Later(events.Select(e => new Statement(
+        """
+        insert into event (stream, version, generation, type, schema_version, body, headers, occurred_at)
+        values (@Stream, @Version, (select generation from log), @Type, @SchemaVersion, @Body, @Headers, @OccurredAt)
+        """, e)));
 
-    private async Task Store(Session session, CommandKey key, StoredAnswer answer)
-    {
-        try
-        {
-            await session.Execute(
-                """
-                insert into command (actor, key, request_hash, status, location, etag, body, recorded_at)
-                values (@Actor, @Key, @RequestHash, @Status, @Location, @ETag, @Body, @now)
-                """,
-                new { key.Actor, key.Key, answer.RequestHash, answer.Status, answer.Location, answer.ETag, answer.Body, now = clock.GetUtcNow() });
-        }
-        catch (Exception e) when (StorageFaults.IsUniqueViolation(e))
-        {
-            throw new LostRaceException("The same command was answered meanwhile.", e);
-        }
-    }
+    private Task Store(Session session, CommandKey key, StoredAnswer answer) => session.Later([new Statement(
+        """
+        insert into command (actor, key, request_hash, status, location, etag, body, recorded_at)
+        values (@Actor, @Key, @RequestHash, @Status, @Location, @ETag, @Body, @now)
+        """,
+        new { key.Actor, key.Key, answer.RequestHash, answer.Status, answer.Location, answer.ETag, answer.Body, now = clock.GetUtcNow() })]);
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 }

@@ -71,9 +71,9 @@ public sealed class PostgresSchema : IStorage
             await session.Commit(CancellationToken.None);
             return result;
         }
-        catch (PostgresException e) when (StorageFaults.MustGiveWay(e))
+        catch (PostgresException e) when (StorageFaults.IsLostRace(e))
         {
-            throw new LostRaceException("The database chose another transaction.", e);
+            throw new LostRaceException("Another transaction was first.", e);
         }
     }
 

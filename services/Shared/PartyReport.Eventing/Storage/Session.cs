@@ -9,25 +9,67 @@ namespace PartyReport.Eventing;
 /// </summary>
 public sealed class Session(DbConnection connection, DbTransaction transaction, bool ownsConnection) : IAsyncDisposable
 {
-    public async Task<List<T>> Query<T>(string sql, object? args = null) =>
-        [.. await connection.QueryAsync<T>(sql, args, transaction)];
+    private readonly List<Statement> _later = [];
 
-    public Task<T?> First<T>(string sql, object? args = null) => connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
+    public async Task<List<T>> Query<T>(string sql, object? args = null)
+    {
+        await Send();
+        return [.. await connection.QueryAsync<T>(sql, args, transaction)];
+    }
 
-    public Task<T?> Scalar<T>(string sql, object? args = null) => connection.ExecuteScalarAsync<T>(sql, args, transaction);
+    public async Task<T?> First<T>(string sql, object? args = null)
+    {
+        await Send();
+        return await connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
+    }
+
+    public async Task<T?> Scalar<T>(string sql, object? args = null)
+    {
+        await Send();
+        return await connection.ExecuteScalarAsync<T>(sql, args, transaction);
+    }
 
     /// <summary>Rows one by one, for results that must not be held in memory.</summary>
-    public IAsyncEnumerable<T> Stream<T>(string sql, object? args = null) => connection.QueryUnbufferedAsync<T>(sql, args, transaction);
+    public async IAsyncEnumerable<T> Stream<T>(string sql, object? args = null)
+    {
+        await Send();
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, args, transaction)) yield return row;
+    }
 
     /// <summary>Runs a statement, once for each element when given a list; returns the number of rows changed.</summary>
-    public Task<int> Execute(string sql, object? args = null) => connection is NpgsqlConnection server && args is IEnumerable<object> rows
-        ? PostgresBatch.Execute(server, sql, rows)
-        : connection.ExecuteAsync(sql, args, transaction);
+    public async Task<int> Execute(string sql, object? args = null)
+    {
+        if (connection is NpgsqlConnection server && args is IEnumerable<object> rows)
+        {
+            await Send();
+            return await PostgresBatch.Execute(server, sql, rows);
+        }
+        await Send();
+        return await connection.ExecuteAsync(sql, args, transaction);
+    }
 
     /// <summary>Runs statements in their order, in one round trip where there is one; returns the number of rows that the last one changed.</summary>
-    public async Task<int> Execute(IReadOnlyList<Statement> statements)
+    public Task<int> Execute(IEnumerable<Statement> statements)
     {
-        if (statements is []) return 0;
+        _later.AddRange(statements);
+        return Send();
+    }
+
+    /// <summary>
+    /// Statements whose outcome nobody needs before the commit. On a server they travel with the next statement or with the
+    /// commit, in the order given; a fault of theirs appears there.
+    /// </summary>
+    public Task Later(IEnumerable<Statement> statements)
+    {
+        _later.AddRange(statements);
+        return IsPostgres ? Task.CompletedTask : Send();
+    }
+
+    private async Task<int> Send()
+    {
+        if (_later is []) return 0;
+        List<Statement> statements = [.. _later];
+        _later.Clear();
         if (connection is NpgsqlConnection server) return await PostgresBatch.ExecuteLast(server, statements);
         var changed = 0;
         foreach (var (sql, args) in statements) changed = await connection.ExecuteAsync(sql, args, transaction);
@@ -57,7 +99,12 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     /// <summary>Which engine it is, for the few statements that cannot be the same on both.</summary>
     public bool IsPostgres => connection is NpgsqlConnection;
 
-    internal Task Commit(CancellationToken ct) => transaction.CommitAsync(ct);
+    internal Task Commit(CancellationToken ct) => _later is [] || connection is not NpgsqlConnection server
+        ? transaction.CommitAsync(ct)
+        // In one round trip: when one of them fails, the server skips what follows, the commit too.
+        : PostgresBatch.ExecuteLast(server, [.. _later, new Statement("commit", NoArgs)]);
+
+    private static readonly object NoArgs = new();
 
     public async ValueTask DisposeAsync()
     {

@@ -40,6 +40,10 @@ public sealed class SqliteFile : IStorage
             await session.Commit(CancellationToken.None);
             return result;
         }
+        catch (SqliteException e) when (StorageFaults.IsLostRace(e))
+        {
+            throw new LostRaceException("Another transaction was first.", e);
+        }
         finally
         {
             _turn.Release();

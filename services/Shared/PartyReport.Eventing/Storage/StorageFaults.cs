@@ -23,13 +23,19 @@ public static class StorageFaults
         _ => false,
     };
 
-    internal static bool IsUniqueViolation(Exception error) => error is
-        SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey }
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
-
-    /// <summary>Two transactions stood in each other's way and this one was chosen to give way.</summary>
-    internal static bool MustGiveWay(Exception error) => error is
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <summary>
+    /// Somebody else was first: a stream has moved, the command was answered meanwhile, or two transactions stood in each other's
+    /// way and this one was chosen to give way.
+    /// </summary>
+    internal static bool IsLostRace(Exception error) => error switch
+    {
+        SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey } sqlite =>
+            sqlite.Message.Contains(" event.", StringComparison.Ordinal) || sqlite.Message.Contains(" command.", StringComparison.Ordinal),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } postgres =>
+            postgres.TableName is "command" || postgres.TableName?.StartsWith("event_", StringComparison.Ordinal) is true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        _ => false,
+    };
 
     private const int SqliteError = 1, SqliteTooBig = 18, SqliteConstraint = 19, SqliteMismatch = 20;
     private const int SqliteConstraintPrimaryKey = 1555, SqliteConstraintUnique = 2067;
