@@ -10,6 +10,7 @@ internal sealed partial class BrokerService : BackgroundService
 {
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
     private readonly string _name;
+    private readonly IEnumerable<Subscription> _subscriptions;
     private readonly RelayLoop _relay;
     private readonly RabbitMqTransport _transport;
     private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
@@ -19,12 +20,15 @@ internal sealed partial class BrokerService : BackgroundService
         EventLog log, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
         Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, Func<IBus> bus)
     {
-        (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, bus));
+        (_name, _subscriptions, _logger, _transport) = (log.Name, subscriptions, logger, new RabbitMqTransport(log.Name, bus));
         _relay = new RelayLoop(log, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
             .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
                 x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
     }
+
+    /// <summary>Subscriptions of others to this log.</summary>
+    public IEnumerable<Subscription> Readers => _subscriptions.Where(s => s.Publisher == _name);
 
     /// <summary>The queues of this service.</summary>
     public IEnumerable<Endpoint> Endpoints()
@@ -49,7 +53,8 @@ internal sealed partial class BrokerService : BackgroundService
         await Task.WhenAll(loops);
     }
 
-    private async Task AskResend(string publisher, Lane lane, Cursor from)
+    /// <summary>Asks a publisher to send again; a wish that cannot be sent is told and lost.</summary>
+    public async Task AskResend(string publisher, Lane lane, Cursor from)
     {
         using var patience = new CancellationTokenSource(AskPatience);
         try

@@ -42,6 +42,10 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
             {
                 return;
             }
+            // An operator changed the row while a slice was under way; nothing of it was written, and it is tried again.
+            catch (SubscriptionMovedException) when (_loop.Operated)
+            {
+            }
             // The database is away, or another process works on the row. Nothing is lost: what waits was not acknowledged.
             catch (Exception e) when (e is SubscriptionMovedException or LostRaceException || StorageFaults.IsOutage(e))
             {
