@@ -30,7 +30,7 @@ public static class Subscriptions
 
     /// <summary>The archive logs every audited event of every service, its own included.</summary>
     public static readonly IReadOnlyList<Subscription> ArchiveLog =
-        [.. from publisher in new[] { "directory", "drafting", "review", "archive" }
+        [.. from publisher in new[] { "directory", "drafting", "review", "archive", "notification" }
             select new Subscription("log", "archive", publisher, EventCatalog.Audited(publisher))];
 
     /// <summary>Notification tells reviewers and authors what to do next.</summary>
@@ -42,13 +42,16 @@ public static class Subscriptions
     public static readonly Subscription NotificationFromArchive =
         new("notices", "notification", "archive", Names(typeof(ReportFiled)));
 
+    /// <summary>Notification keeps a replica of units and posts, to know its operators.</summary>
+    public static readonly Subscription NotificationFromDirectory = new("organisation", "notification", "directory", Organisation);
+
     /// <summary>Every subscription of the product.</summary>
     public static readonly IReadOnlyList<Subscription> All =
     [
         DraftingFromDirectory, DraftingFromReview,
         ReviewFromDirectory, ReviewFromDrafting,
         ArchiveFromDirectory, .. ArchiveLog,
-        NotificationFromReview, NotificationFromArchive,
+        NotificationFromReview, NotificationFromArchive, NotificationFromDirectory,
     ];
 
     private static FrozenSet<string> Names(params Type[] types) => types.Select(EventCatalog.NameOf).ToFrozenSet();

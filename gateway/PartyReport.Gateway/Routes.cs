@@ -14,5 +14,10 @@ public static class Routes
         ["/api/reviews"] = "review",
         ["/api/archive"] = "archive",
         ["/api/notices"] = "notification",
+        ["/api/operations/directory"] = "directory",
+        ["/api/operations/drafting"] = "drafting",
+        ["/api/operations/review"] = "review",
+        ["/api/operations/archive"] = "archive",
+        ["/api/operations/notification"] = "notification",
     };
 }

@@ -16,7 +16,7 @@ namespace PartyReport.Archive.Tests;
 /// <summary>The module over real files and HTTP. The other services are only their logs.</summary>
 internal sealed class ArchiveHost : IAsyncDisposable
 {
-    private static readonly string[] Publishers = ["directory", "drafting", "review"];
+    private static readonly string[] Publishers = ["directory", "drafting", "review", "notification"];
     private readonly string _folder;
     private readonly WebApplication _app;
     private readonly HttpClient _http;

@@ -132,13 +132,30 @@ public abstract class TransportCompliance : IAsyncLifetime
         seen.ShouldBe(wanted);
     }
 
+    protected void Poison(int stream) => _poisoned.Add(Id(stream));
+
+    protected void Heal() => _poisoned.Clear();
+
+    /// <summary>Waits until a count of the reader is as it should be, and tells what it is when it does not become so.</summary>
+    protected async Task Reach(string what, string count, Func<int, bool> reached)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        int seen;
+        while (!reached(seen = await Reader.Read(s => s.Scalar<int>(count))))
+        {
+            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting until {what}; it is {seen}");
+            await timer.WaitForNextTickAsync(Ct);
+        }
+    }
+
     private NewEvent Person() => Writer.Types.Write(Guid.NewGuid(), 1, new PersonAdded(Guid.NewGuid()), new EventHeaders("a", "k", []), At);
 
-    private async Task<List<List<int>>> Versions() =>
+    protected async Task<List<List<int>>> Versions() =>
         [.. (await Reader.Read(s => s.Query<RecordedEvent>("select stream, version from noted order by nr")))
             .GroupBy(e => e.Stream).Select(g => g.Select(e => e.Version).ToList())];
 
-    private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
+    protected static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
-    private static readonly DateTimeOffset At = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero);
+    protected static readonly DateTimeOffset At = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero);
 }

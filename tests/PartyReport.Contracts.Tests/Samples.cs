@@ -1,6 +1,7 @@
 using PartyReport.Contracts.Archive;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Drafting;
+using PartyReport.Contracts.Operations;
 using PartyReport.Contracts.Review;
 
 namespace PartyReport.Contracts.Tests;
@@ -39,6 +40,10 @@ internal static class Samples
         new ReportReturned(Report, [Author, Helper], 1, 1, "县直工委审核", 2, Hash, OpinionHash),
         new ReportApproved(Report, Cycle, Unit, [Author, Helper], 2, 3, Hash),
         new ReportFiled(Report, Cycle, Unit, [Author, Helper], 12, 3, Hash),
+        new StreamRetried("review", "submissions", "drafting", Report, 4, "drafting.report-submitted", 10, true),
+        new EventSkipped(
+            "notification", "notices", "review", Report, 5, "review.stage-opened", OpinionHash, [new Content(OpinionHash, "收件人已离任，不再通知。")]),
+        new SubscriptionReplayed("archive", "log", "review", "1/730/12", [new ReplayedShard(3, "1/752/40")]),
     }.ToDictionary(e => e.GetType());
 
     public static EventHeaders Headers { get; } = new(

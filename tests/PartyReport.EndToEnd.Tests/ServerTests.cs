@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
+using PartyReport.Contracts.Operations.Http;
 
 namespace PartyReport.EndToEnd.Tests;
 
@@ -44,6 +45,20 @@ public sealed partial class ServerTests
         units.Count.ShouldBeGreaterThanOrEqualTo(12);
         units.Max(u => Depth(u, units)).ShouldBe(3);
         (await server.Get<PersonView>(DemoCounty.Clerk, $"/api/people/{DemoCounty.Secretary}"))!.Posts.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("directory", 0), InlineData("drafting", 2), InlineData("review", 2), InlineData("archive", 6), InlineData("notification", 3)]
+    public async Task Every_service_shows_its_operators_how_far_its_events_have_come(string service, int subscriptions)
+    {
+        using var data = new TempFolder();
+        using var server = await Serving.Start("--data", data.Path);
+
+        var state = (await server.Get<EventingView>(DemoCounty.Administrator, $"/api/operations/{service}"))!;
+
+        (state.Service, state.Subscriptions.Count).ShouldBe((service, subscriptions));
+        state.Subscriptions.ShouldAllBe(s => s.Lag != null);
+        state.Alarms.ShouldBeEmpty();
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class InboxHost : IAsyncDisposable
     /// <summary>A host that has heard of these events.</summary>
     public static async Task<InboxHost> Start(Engine engine, params IReadOnlyList<object> happened)
     {
-        var host = await StartOn(await ModuleData.Create(engine, NotificationModule.Name, typeof(NotificationModule).Assembly));
+        var host = await StartOn(await ModuleData.Create(engine, NotificationModule.Name, typeof(OrganisationReplica).Assembly, typeof(NotificationModule).Assembly));
         foreach (var e in happened) await host.Hear(e);
         return host;
     }
@@ -46,10 +46,12 @@ internal sealed class InboxHost : IAsyncDisposable
         builder.Services.AddHosting().AddSingleton(TestTokens.Keys).AddNotification(builder.Configuration).AddEmbeddedSubscriptions();
         data.AddPublisher(builder.Services, "review");
         data.AddPublisher(builder.Services, "archive");
+        data.AddPublisher(builder.Services, "directory");
         var app = builder.Build();
         // A publisher's file exists before anybody follows it.
         app.Services.GetRequiredKeyedService<EventLog>("review");
         app.Services.GetRequiredKeyedService<EventLog>("archive");
+        app.Services.GetRequiredKeyedService<EventLog>("directory");
         app.UseHosting();
         app.MapNotification();
         await app.StartAsync(Ct);

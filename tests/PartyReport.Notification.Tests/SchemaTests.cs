@@ -1,3 +1,4 @@
+using PartyReport.Hosting;
 using PartyReport.Servers;
 
 namespace PartyReport.Notification.Tests;
@@ -6,5 +7,5 @@ public sealed class SchemaTests
 {
     [Fact]
     public async Task Both_engines_have_the_same_tables() =>
-        (await SchemaShape.Differences(NotificationModule.Name, typeof(NotificationModule).Assembly)).ShouldBeEmpty();
+        (await SchemaShape.Differences(NotificationModule.Name, typeof(OrganisationReplica).Assembly, typeof(NotificationModule).Assembly)).ShouldBeEmpty();
 }

@@ -65,8 +65,9 @@ public sealed class ModuleHost : IAsyncDisposable
 
     public Task<ModuleReply> Get(Guid person, string path) => Send(HttpMethod.Get, person, path, null, null);
 
-    public Task<ModuleReply> Post(Guid person, string path, object body) => Send(HttpMethod.Post, person, path, JsonContent.Create(
-        body, body.GetType(), options: WireJson.Options), null);
+    /// <param name="key">Idempotency key; absent: a new one. Empty: none is sent.</param>
+    public Task<ModuleReply> Post(Guid person, string path, object body, string? key = null) => Send(HttpMethod.Post, person, path, JsonContent.Create(
+        body, body.GetType(), options: WireJson.Options), null, key);
 
     public Task<ModuleReply> Post(Guid person, string path, byte[] body) =>
         Send(HttpMethod.Post, person, path, new ByteArrayContent(body), null);
@@ -74,11 +75,11 @@ public sealed class ModuleHost : IAsyncDisposable
     public Task<ModuleReply> Put(Guid person, string path, object body, string? ifMatch = null) => Send(
         HttpMethod.Put, person, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), ifMatch);
 
-    private async Task<ModuleReply> Send(HttpMethod method, Guid person, string path, HttpContent? body, string? ifMatch)
+    private async Task<ModuleReply> Send(HttpMethod method, Guid person, string path, HttpContent? body, string? ifMatch, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         request.Headers.Authorization = TestTokens.For(person, _name);
-        if (method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        if (method != HttpMethod.Get && key is not "") request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await _http.SendAsync(request);
         return new ModuleReply((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.ToString());

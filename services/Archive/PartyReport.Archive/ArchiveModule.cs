@@ -34,6 +34,7 @@ public static class ArchiveModule
         GetTrail.Map(archive);
         GetCheckpoint.Map(archive);
         AuditContent.Map(archive);
+        routes.MapOperators(Name);
         return routes;
     }
 }

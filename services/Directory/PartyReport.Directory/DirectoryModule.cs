@@ -33,6 +33,8 @@ public static class DirectoryModule
         AssignPost.Map(posts);
         EndPost.Map(posts);
         GetPosts.Map(posts);
+
+        routes.MapOperators(Name, DirectoryStore.RolesOf);
     }
 
     /// <summary>Fills an empty directory with the demo county while the service runs, when the setting <c>Demo:County</c> is true.</summary>

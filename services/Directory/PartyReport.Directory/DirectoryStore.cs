@@ -52,6 +52,10 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
         ? null
         : Refusal.Forbidden("directory.not-yours", "Only holders of a post read the directory.");
 
+    /// <summary>Roles that a person holds on a day.</summary>
+    public static async Task<IReadOnlyCollection<string>> RolesOf(Session session, Guid person, DateOnly day) => await session.Query<string>(
+        "select role from post where person = @person and first_day <= @day and (last_day is null or last_day >= @day)", new { person, day });
+
     public static async Task<PostView?> FindPost(Session session, Guid post) =>
         (await session.First<PostRow>($"select {PostColumns} from post where id = @post", new { post }))?.ToView();
 

@@ -37,5 +37,6 @@ public static class DraftingModule
         SubmitForReview.Map(reports);
         GetReport.Map(reports);
         GetRevision.Map(reports);
+        routes.MapOperators(Name);
     }
 }

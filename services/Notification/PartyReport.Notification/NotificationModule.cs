@@ -13,17 +13,19 @@ public static class NotificationModule
     public const string Name = "notification";
 
     public static IServiceCollection AddNotification(this IServiceCollection services, IConfiguration config) => services
-        .AddEventLog(config, Name, typeof(NotificationModule).Assembly)
+        .AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(NotificationModule).Assembly)
         .AddSingleton<NoticeStore>()
         .AddSingleton<IntendNotices>()
         .AddSubscription(Subscriptions.NotificationFromReview, provider => provider.GetRequiredService<IntendNotices>().React)
-        .AddSubscription(Subscriptions.NotificationFromArchive, provider => provider.GetRequiredService<IntendNotices>().React);
+        .AddSubscription(Subscriptions.NotificationFromArchive, provider => provider.GetRequiredService<IntendNotices>().React)
+        .AddSubscription(Subscriptions.NotificationFromDirectory, _ => OrganisationReplica.React);
 
     public static IEndpointRouteBuilder MapNotification(this IEndpointRouteBuilder routes)
     {
         var notices = routes.MapModule(Name, "/api/notices");
         GetInbox.Map(notices);
         ReadNotice.Map(notices);
+        routes.MapOperators(Name);
         return routes;
     }
 }

@@ -25,6 +25,7 @@ public static class ReviewModule
         GetMyReviews.Map(reviews);
         GetReview.Map(reviews);
         DecideStage.Map(reviews);
+        routes.MapOperators(Name);
         return routes;
     }
 }

@@ -2,6 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
 
 namespace PartyReport.Eventing;
@@ -23,6 +25,7 @@ public static class EventingSetup
         Assembly[] schema = [typeof(EventLog).Assembly, .. modules];
         if (config[PostgresSetting] is { } connection)
             AddPostgres(services, config, name, connection).AddSingleton(new PostgresMigration(name, schema));
+        AddOperators(services, config, name);
         return services.AddKeyedSingleton(name, (provider, _) => new EventLog(
             name, provider.GetService<PostgresSchema>() as IStorage ?? new SqliteFile(FileOf(config, name), schema),
             new EventTypes(modules), provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()));
@@ -39,6 +42,17 @@ public static class EventingSetup
     public static IServiceCollection AddEmbeddedSubscriptions(this IServiceCollection services) => services
         .AddSingleton<EmbeddedSubscriptions>()
         .AddHostedService(provider => provider.GetRequiredService<EmbeddedSubscriptions>());
+
+    private static void AddOperators(IServiceCollection services, IConfiguration config, string name) => services
+        .AddKeyedSingleton(name, (provider, _) => new ServiceEventing(
+            provider.GetRequiredKeyedService<EventLog>(name),
+            provider.GetServices<SubscriptionHandler>().Select(h => h.Subscription).Where(s => s.Subscriber == name),
+            publisher => FileOf(config, publisher), provider.GetService<BrokerService>(), provider.GetRequiredService<TimeProvider>()))
+        .AddKeyedSingleton(name, (provider, _) => new EventingWatch(
+            provider.GetRequiredKeyedService<ServiceEventing>(name), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventingWatch>>()))
+        // Not AddHostedService, which takes the watches of two logs in one process for the same.
+        .AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<EventingWatch>(name));
 
     private static IServiceCollection AddPostgres(IServiceCollection services, IConfiguration config, string name, string connection) => services
         .AddSingleton(provider => new HighWaterFile(FileOf(config, name, ".high-water"), provider.GetRequiredService<TimeProvider>()))

@@ -22,6 +22,24 @@ public static class Telemetry
     internal static readonly Counter<long> Blocked = Meter.CreateCounter<long>("partyreport.subscription.blocked", "{event}", "Events put aside.");
     internal static readonly Counter<long> Parked = Meter.CreateCounter<long>("partyreport.subscription.parked", "{event}", "Events that wait for an operator.");
 
+    private static readonly UpDownCounter<int> InFlight =
+        Meter.CreateUpDownCounter<int>("partyreport.relay.in_flight", "{slice}", "Slices whose confirmation is awaited.");
+
+    private static readonly Gauges Gauges = new(Meter);
+
+    /// <summary>What a watch has seen, for the gauges.</summary>
+    internal static void Note(Contracts.Operations.Http.EventingView state) => Gauges.Note(state);
+
+    /// <summary>Nothing is known of a service any more.</summary>
+    internal static void Forget(string service) => Gauges.Forget(service);
+
+    /// <summary>Counts a slice as under way until it is disposed.</summary>
+    internal static IDisposable OnTheWay()
+    {
+        InFlight.Add(1);
+        return new Arrival();
+    }
+
     internal static Activity? Start(string name, ActivityKind kind, IReadOnlyList<RecordedEvent> events)
     {
         if (!Source.HasListeners()) return null;
@@ -40,4 +58,9 @@ public static class Telemetry
     // The headers are parsed only when somebody listens.
     private static ActivityContext? Parent(RecordedEvent e) =>
         ActivityContext.TryParse(e.Via ?? EventTypes.ReadHeaders(e).Trace, null, out var context) ? context : null;
+
+    private sealed class Arrival : IDisposable
+    {
+        public void Dispose() => InFlight.Add(-1);
+    }
 }

@@ -24,6 +24,8 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     public EventLog Writer => _writer.Services.GetRequiredKeyedService<EventLog>(WriterName);
     public EventLog Reader => _reader.Services.GetRequiredKeyedService<EventLog>(ReaderName);
+    public ServiceEventing Operated => _reader.Services.GetRequiredKeyedService<ServiceEventing>(ReaderName);
+    public ServiceEventing Sending => _writer.Services.GetRequiredKeyedService<ServiceEventing>(WriterName);
     public string WriterName => "writer" + _run;
     public string ReaderName => "reader" + _run;
     public Subscription Units => new("units", ReaderName, WriterName, new HashSet<string> { "directory.unit-added" });
@@ -57,7 +59,7 @@ internal sealed class BrokerRig : IAsyncDisposable
         $"""
         create table noted (
             nr bigint generated always as identity, stream uuid not null, version integer not null, unique (stream, version));
-        grant select, insert on noted to "{_readerDatabase.RuntimeRole}"
+        grant select, insert, delete on noted to "{_readerDatabase.RuntimeRole}"
         """);
 
     /// <summary>Commits events to the writer's log.</summary>

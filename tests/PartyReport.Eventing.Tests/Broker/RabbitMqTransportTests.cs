@@ -2,12 +2,14 @@ using PartyReport.Compliance;
 
 namespace PartyReport.Eventing.Tests;
 
-public sealed class RabbitMqTransportTests : TransportCompliance
+public sealed class RabbitMqTransportTests : OperatorCompliance
 {
     private readonly BrokerRig _rig = new();
 
     protected override EventLog Writer => _rig.Writer;
     protected override EventLog Reader => _rig.Reader;
+
+    protected override ServiceEventing Operated => _rig.Operated;
 
     protected override Task Make() => _rig.Make(React);
 

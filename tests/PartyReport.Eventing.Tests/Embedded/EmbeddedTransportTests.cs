@@ -6,13 +6,15 @@ using PartyReport.Compliance;
 
 namespace PartyReport.Eventing.Tests;
 
-public sealed class EmbeddedTransportTests : TransportCompliance
+public sealed class EmbeddedTransportTests : OperatorCompliance
 {
     private readonly Folder _folder = new();
     private IHost _host = null!;
 
     protected override EventLog Writer => _host.Services.GetRequiredKeyedService<EventLog>("writer");
     protected override EventLog Reader => _host.Services.GetRequiredKeyedService<EventLog>("reader");
+
+    protected override ServiceEventing Operated => _host.Services.GetRequiredKeyedService<ServiceEventing>("reader");
 
     protected override Task Make()
     {

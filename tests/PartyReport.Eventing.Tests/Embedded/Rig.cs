@@ -64,6 +64,9 @@ internal sealed class Rig : IAsyncDisposable
         [Handler], new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", _folder.Path)]).Build(),
         Wakeups, clock ?? TimeProvider.System, logger ?? NullLogger<EmbeddedSubscriptions>.Instance);
 
+    /// <summary>The reader as its operator sees it.</summary>
+    public ServiceEventing Operated => new(Reader, [Units], _folder.File, broker: null, Clock);
+
     public Task Write(params (int Stream, int Version)[] units) => Commit([.. units.Select(u => Unit(u.Stream, u.Version))]);
 
     public Task WriteOther(int count) => Commit([.. Enumerable.Range(1, count).Select(

@@ -10,6 +10,7 @@ internal sealed partial class BrokerService : BackgroundService
 {
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
     private readonly string _name;
+    private readonly IEnumerable<Subscription> _subscriptions;
     private readonly RelayLoop _relay;
     private readonly RabbitMqTransport _transport;
     private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
@@ -19,12 +20,15 @@ internal sealed partial class BrokerService : BackgroundService
         EventLog log, PostgresSchema schema, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
         Wakeups wakeups, TimeProvider clock, ILogger<BrokerService> logger, SlicePublisher slices, Func<IBus> bus)
     {
-        (_name, _logger, _transport) = (log.Name, logger, new RabbitMqTransport(log.Name, slices, bus));
+        (_name, _subscriptions, _logger, _transport) = (log.Name, subscriptions, logger, new RabbitMqTransport(log.Name, slices, bus));
         _relay = new RelayLoop(log, schema, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
             .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
                 x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
     }
+
+    /// <summary>Subscriptions of others to this log.</summary>
+    public IEnumerable<Subscription> Readers => _subscriptions.Where(s => s.Publisher == _name);
 
     /// <summary>The queues of this service.</summary>
     public IEnumerable<Endpoint> Endpoints()
@@ -40,6 +44,9 @@ internal sealed partial class BrokerService : BackgroundService
         });
     }
 
+    /// <summary>A message that nobody can read was taken off a queue.</summary>
+    public void Unreadable(string queue, string error) => LogUnreadable(queue, error);
+
     // A loop ends by itself only through a bug; the first fault goes to the host, which logs it and stops.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,7 +56,8 @@ internal sealed partial class BrokerService : BackgroundService
         await Task.WhenAll(loops);
     }
 
-    private async Task AskResend(string publisher, Lane lane, Cursor from)
+    /// <summary>Asks a publisher to send again; a wish that cannot be sent is told and lost.</summary>
+    public async Task AskResend(string publisher, Lane lane, Cursor from)
     {
         using var patience = new CancellationTokenSource(AskPatience);
         try
@@ -67,6 +75,11 @@ internal sealed partial class BrokerService : BackgroundService
         "The broker gave up on a slice for {Subscriber}: {Publisher} shard {Shard} from {From} to {To}. No event is lost, the log sends it " +
         "again; but something kills this service while it applies the slice. Look into its log before this message.")]
     private partial void LogDead(string subscriber, string publisher, int shard, Cursor from, Cursor to);
+
+    [LoggerMessage(36, LogLevel.Critical,
+        "A message on {Queue} cannot be read and was taken off. No event is lost, the log sends again what a slice lacks; find out who " +
+        "else writes to the broker. {Error}")]
+    private partial void LogUnreadable(string queue, string error);
 
     [LoggerMessage(33, LogLevel.Warning, "{Publisher} could not be asked to send again to {Subscriber}.{Subscription}. {Error}")]
     private partial void LogNotAsked(string publisher, string subscriber, string subscription, string error);

@@ -40,10 +40,11 @@ public static class BrokerSetup
             {
                 rabbit.Host(broker, host => host.ConnectionName($"partyreport-{name}"));
                 Reconnection.EverySecond(rabbit);
-                foreach (var endpoint in context.GetRequiredService<BrokerService>().Endpoints())
+                var service = context.GetRequiredService<BrokerService>();
+                foreach (var endpoint in service.Endpoints())
                     rabbit.ReceiveEndpoint(endpoint.Queue, queue =>
                     {
-                        Queues.Common(queue);
+                        Queues.Common(queue, service.Unreadable);
                         endpoint.Configure(queue);
                     });
             });

@@ -10,12 +10,17 @@ namespace PartyReport.Eventing;
 internal sealed partial class Inbound(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
 {
     private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan QuietFirst = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan QuietLater = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private const int MaxTogether = 128;
     private readonly SubscriptionLoop _loop = new(handler, shard, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Waiting> _waiting = [];
+    private TimeSpan _quiet = QuietFirst;
+    private Cursor? _asked;
+    private long _lastAsked;
 
     private sealed record Waiting(Slice Slice, TaskCompletionSource Done, CancellationToken Cancelled);
 
@@ -43,6 +48,10 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
             {
                 return;
             }
+            // An operator changed the row while a slice was under way; nothing of it was written, and it is tried again.
+            catch (SubscriptionMovedException) when (_loop.Operated)
+            {
+            }
             // The database is away, or another process works on the row. Nothing is lost: what waits was not acknowledged.
             catch (Exception e) when (e is SubscriptionMovedException or LostRaceException || StorageFaults.IsOutage(e))
             {
@@ -58,8 +67,7 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         Collect();
         if (_waiting.Count == 0)
         {
-            // Blocked events become due while nothing arrives.
-            await Arrival(_loop.HasBlocked ? RetryEvery : Timeout.InfiniteTimeSpan, ct);
+            await Idle(ct);
             return;
         }
         var next = _waiting.MinBy(w => w.Slice.From)!;
@@ -67,11 +75,28 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         await Apply(Run(next), ct);
     }
 
+    // A wish, or what it brings, may be lost on the way or with the publisher; on a quiet lane no later slice would show the gap
+    // again. So it is repeated until the row moves, and a lane that stays quiet asks once after a start and then now and then.
+    private async Task Idle(CancellationToken ct)
+    {
+        var missing = _asked == _loop.Mine;
+        // Blocked events become due while nothing arrives.
+        if (await Arrival(missing || _loop.HasBlocked ? RetryEvery : _quiet, ct) || ct.IsCancellationRequested) return;
+        if (missing || !_loop.HasBlocked || clock.GetElapsedTime(_lastAsked) > _quiet) await Ask(_loop.Mine);
+        if (!missing) (_asked, _quiet) = (null, QuietLater);
+    }
+
+    private async Task Ask(Cursor from)
+    {
+        (_asked, _lastAsked) = (from, clock.GetTimestamp());
+        await askResend(_lane, from);
+    }
+
     private async Task Apply(List<Waiting> run, CancellationToken ct)
     {
         var (first, last) = (run[0].Slice, run[^1].Slice);
         var outcome = await _loop.Take(first with { To = last.To, Events = [.. run.SelectMany(w => w.Slice.Events)] }, ct);
-        if (outcome.Resend is { } from) await askResend(_lane, from);
+        if (outcome.Resend is { } from) await Ask(from);
         if (!outcome.Acknowledged)
         {
             // Too many events are blocked; the broker keeps what comes.

@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.Serialization;
+using System.Text.Json;
 using MassTransit;
 
 namespace PartyReport.Eventing;
@@ -58,13 +61,24 @@ internal static class Queues
         });
     });
 
-    // Nothing is ever moved aside by the transport: a failed delivery goes back into its queue, and no type gets an exchange.
-    public static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)
+    // A delivery that fails goes back into its queue. What cannot be read at all would come for ever: it is told and taken off,
+    // because nothing of ours is in it that the log would not send again. No type gets an exchange.
+    public static void Common(IRabbitMqReceiveEndpointConfigurator endpoint, Action<string, string> unreadable)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
-        endpoint.RethrowFaultedMessages();
-        endpoint.ThrowOnSkippedMessages();
+        endpoint.ConfigureError(pipe => pipe.UseInlineFilter((context, _) =>
+        {
+            if (context.Exception.GetBaseException() is not (SerializationException or JsonException or FormatException))
+                ExceptionDispatchInfo.Throw(context.Exception);
+            unreadable(context.InputAddress.AbsolutePath, context.Exception.GetBaseException().Message);
+            return Task.CompletedTask;
+        }));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseInlineFilter((context, _) =>
+        {
+            unreadable(context.InputAddress.AbsolutePath, "It is of no type that this queue takes.");
+            return Task.CompletedTask;
+        }));
         endpoint.SetQuorumQueue();
     }
 }

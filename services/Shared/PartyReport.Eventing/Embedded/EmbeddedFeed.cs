@@ -9,6 +9,7 @@ internal sealed class EmbeddedFeed(string publisherFile, Subscription subscripti
     private const int MaxBytes = 512 * 1024;
     private const int MaxPassedOver = 1_000;
     private Cursor _scanned = Cursor.Start;
+    private Cursor _mine = Cursor.Start;
     private int _passedOver;
 
     /// <summary>How far the log was read to find nothing to apply; beyond the subscription's row nothing up to here is of interest.</summary>
@@ -17,6 +18,9 @@ internal sealed class EmbeddedFeed(string publisherFile, Subscription subscripti
     /// <summary>The next slice after <paramref name="mine"/>, or null when there is nothing to apply.</summary>
     public async Task<Slice?> Next(Cursor mine)
     {
+        // An operator set the row back: what was read beyond it is to be read again, or the slice would leave it out.
+        if (mine < _mine) (_scanned, Settled) = (Cursor.Start, Cursor.Start);
+        _mine = mine;
         if (_scanned < mine) (_scanned, _passedOver) = (mine, 0);
         await using var session = await SqliteFile.OpenReadOnly(publisherFile);
         while (await Read(session) is { Count: > 0 } read)

@@ -92,6 +92,11 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
         {
             return false;
         }
+        // An operator set the row back while a slice was under way; nothing of it was written.
+        catch (SubscriptionMovedException) when (loop.Operated)
+        {
+            return true;
+        }
         // The disk is full, the file unreadable, or another process works on it. Nothing is lost: read again from the row.
         catch (Exception e) when (e is SubscriptionMovedException or LostRaceException || StorageFaults.IsOutage(e))
         {

@@ -7,6 +7,8 @@ public sealed class EventLog(string name, IStorage storage, EventTypes types, Wa
     internal const string Columns =
         "generation, xid, position, stream, version, type, schema_version as schemaversion, body, headers, occurred_at as occurredat";
 
+    private int _operated;
+
     public string Name => name;
     public EventTypes Types => types;
 
@@ -59,6 +61,11 @@ public sealed class EventLog(string name, IStorage storage, EventTypes types, Wa
         wakeups.Signal(name);
         return result;
     }
+
+    /// <summary>Grows when an operator has changed a subscription of this service; its loops then read their rows again.</summary>
+    internal int Operated => Volatile.Read(ref _operated);
+
+    internal void NoteOperated() => Interlocked.Increment(ref _operated);
 
     internal static Task Append(Session session, IReadOnlyList<NewEvent> events) => session.Later(events.Select(e => new Statement(
         """

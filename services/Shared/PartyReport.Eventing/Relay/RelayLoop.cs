@@ -130,6 +130,7 @@ internal sealed partial class RelayLoop
         await Task.Yield();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(SendPatience);
+        using var inFlight = Telemetry.OnTheWay();
         using var span = Telemetry.Start("relay.send", System.Diagnostics.ActivityKind.Producer, act.Slice.Events)
             ?.SetTag("subscription", $"{act.Lane.Subscriber}.{act.Lane.Subscription}");
         try

@@ -6,16 +6,31 @@ namespace PartyReport.Eventing;
 internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
 {
     private const int MaxRaces = 8;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly SubscriptionTables _tables = new(handler.Subscription, shard);
     private SubscriptionState? _state;
     private bool _stopped, _acknowledged;
     private Cursor? _resend;
+    private DateTimeOffset _loadedAt;
+    private int _operated;
 
     public SubscriptionHandler Handler => handler;
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
 
-    /// <summary>Reads the durable part of the state, at the start and after it was forgotten.</summary>
-    public async Task Load() => _state ??= await handler.Log.Read(_tables.Load);
+    /// <summary>Reads the durable part of the state: at the start, after it was forgotten, and after an operator changed it.</summary>
+    public async Task Load()
+    {
+        if (_state is not null && !Operated && !BlockedMayHaveChanged) return;
+        // Before the tables: a change that comes in between is read twice, not missed.
+        (_operated, _loadedAt) = (handler.Log.Operated, clock.GetUtcNow());
+        _state = await handler.Log.Read(_tables.Load);
+    }
+
+    /// <summary>True when an operator of this process changed the tables since they were read.</summary>
+    public bool Operated => handler.Log.Operated != _operated;
+
+    // An operator of another process tells nobody.
+    private bool BlockedMayHaveChanged => HasBlocked && clock.GetUtcNow() - _loadedAt >= LookAgain;
 
     /// <summary>True during an outage that was told.</summary>
     public bool Failing { get; set; }
@@ -33,6 +48,9 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     public async Task<(bool Acknowledged, Cursor? Resend)> Take(Slice slice, CancellationToken ct)
     {
         (_acknowledged, _resend) = (false, null);
+        // What looks like a duplicate may be a replay: an operator, perhaps in another process, has set the row back.
+        if (slice.To <= Mine) Forget();
+        await Load();
         await Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
         return (_acknowledged, _resend);
     }
@@ -41,7 +59,12 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     public async Task RetryDue(CancellationToken ct)
     {
         while (_state!.BlockedEvents > 0 && await handler.Log.Read(s => _tables.FirstDue(s, clock.GetUtcNow())) is { } due)
+        {
+            // Blocked by another process, or an operator set the row back: the tables know more than we do.
+            if (!_state.Blocked.ContainsKey(due.Event.Stream)) Forget();
+            await Load();
             await Drive(new Input.Due(due), ct);
+        }
     }
 
     private async Task Drive(Input first, CancellationToken ct)
@@ -77,13 +100,13 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
                 await handler.Log.Write(s => _tables.Reschedule(s, later), ct);
                 return null;
             case Act.Park park:
-                await handler.Log.Write(s => _tables.Park(s, park, clock.GetUtcNow()), ct);
+                if (await handler.Log.Write(s => _tables.Park(s, park, clock.GetUtcNow()), ct) == 0) return null;
                 Telemetry.Parked.Add(1);
-                LogParked(Name, park.Blocked.Event.Stream, park.Blocked.Event.Version, park.Attempt, park.Error);
+                LogParked(Name, park.Blocked.Event.Stream, park.Blocked.Event.Version, park.Attempt, handler.Log.Name, park.Error);
                 return null;
             case Act.Stop stop:
                 // Every poll ends here again; one alarm is enough until something moves.
-                if (!_stopped) LogStopped(Name, stop.Blocked);
+                if (!_stopped) LogStopped(Name, stop.Blocked, handler.Log.Name);
                 _stopped = true;
                 return null;
             case Act.AskResend ask:
@@ -177,10 +200,10 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
 
     [LoggerMessage(2, LogLevel.Critical,
         "{Subscription} parked {Stream}/{Version} after {Attempts} attempts: this stream waits for an operator, others go on. " +
-        "Mend the cause, then clear parked_at of its row in the table blocked. {Error}")]
-    private partial void LogParked(string subscription, Guid stream, int version, int attempts, string error);
+        "Mend the cause, then have it tried again: POST /api/operations/{Service}/retries. {Error}")]
+    private partial void LogParked(string subscription, Guid stream, int version, int attempts, string service, string error);
 
     [LoggerMessage(3, LogLevel.Critical,
-        "{Subscription} holds {Blocked} blocked events and takes no more. Mend what blocks them; see the column error of the table blocked.")]
-    private partial void LogStopped(string subscription, int blocked);
+        "{Subscription} holds {Blocked} blocked events and takes no more. Mend what blocks them: GET /api/operations/{Service}/blocked tells.")]
+    private partial void LogStopped(string subscription, int blocked, string service);
 }

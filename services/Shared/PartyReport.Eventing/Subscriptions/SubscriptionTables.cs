@@ -40,12 +40,14 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
             fromg = from.Generation, fromx = from.Xid, fromp = from.Position, tog = to.Generation, tox = to.Xid, top = to.Position,
         });
 
+    // After an operator set the row back, what is still blocked comes again: it stays as it is.
     public Statement Insert(Act.Block block) => new(
         """
         insert into blocked (subscription, publisher, shard, generation, xid, position, stream, version, type, schema_version,
                              body, headers, occurred_at, attempt, due_at, error)
         values (@Name, @Publisher, @Shard, @Generation, @Xid, @Position, @Stream, @Version, @Type, @SchemaVersion,
                 @Body, @Headers, @OccurredAt, @Attempt, @DueAt, @Error)
+        on conflict do nothing
         """, new
         {
             subscription.Name, subscription.Publisher, Shard = shard,
@@ -78,12 +80,13 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
     /// <summary>Takes a blocked event off the list. When it changes nothing, somebody else did; roll back.</summary>
     public Statement Remove(BlockedEvent blocked) => new($"delete from blocked where {Row}", Place(blocked));
 
+    // Reschedule and Park say how an attempt ended; an operator who resumed the event meanwhile has the last word.
     public Task<int> Reschedule(Session session, Act.Reschedule later) => session.Execute(
-        $"update blocked set attempt = @Attempt, due_at = @DueAt, error = @Error where {Row}",
+        $"update blocked set attempt = @Attempt, due_at = @DueAt, error = @Error where {Row} and attempt = @Tried",
         Place(later.Blocked, later.Attempt, later.DueAt, later.Error));
 
     public Task<int> Park(Session session, Act.Park park, DateTimeOffset now) => session.Execute(
-        $"update blocked set attempt = @Attempt, parked_at = @DueAt, error = @Error where {Row}",
+        $"update blocked set attempt = @Attempt, parked_at = @DueAt, error = @Error where {Row} and attempt = @Tried",
         Place(park.Blocked, park.Attempt, now, park.Error));
 
     private const string Row =
@@ -92,7 +95,7 @@ internal sealed class SubscriptionTables(Subscription subscription, int shard)
     private object Place(BlockedEvent blocked, int attempt = 0, DateTimeOffset? dueAt = null, string? error = null) => new
     {
         subscription.Name, subscription.Publisher, Shard = shard, blocked.Event.Generation, blocked.Event.Xid, blocked.Event.Position,
-        Attempt = attempt, DueAt = dueAt, Error = error,
+        Tried = blocked.Attempt, Attempt = attempt, DueAt = dueAt, Error = error,
     };
 
     private sealed record BlockedStream
