@@ -31,10 +31,13 @@ public class Fleet : IAsyncDisposable
         Shell.Run("deploy/local/up.sh", ["--port", FreePort().ToString(CultureInfo.InvariantCulture), Folder],
             [("PARTYREPORT_BIN", Programs), ("PARTYREPORT_CONFIGURATION", Configuration), .. environment]);
 
+    /// <summary>Stops everything; the folder stays.</summary>
+    public async Task Down() => (await Shell.Run("deploy/local/down.sh", [Folder])).OrThrow("down.sh");
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        (await Shell.Run("deploy/local/down.sh", [Folder])).OrThrow("down.sh");
+        await Down();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -8,6 +8,7 @@ internal sealed class Arena : IAsyncDisposable
 {
     private readonly List<Wire> _wires = [];
     private Watch _watch = null!;
+    private Func<string, Task>? _after;
 
     private Arena(string evidence)
     {
@@ -26,12 +27,16 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Connection of the superuser to the product's database, past every wire.</summary>
     public string Postgres => $"Host=127.0.0.1;Port={Port("postgres")};Database=partyreport;Username=postgres;Password={Secret("postgres")};Timeout=5;Command Timeout=60";
 
+    /// <summary>Connection of the role that owns a service's schema.</summary>
+    public string Owner(string service) =>
+        $"Host=127.0.0.1;Port={Port("postgres")};Database=partyreport;Username=partyreport_{service}_owner;Password={Secret($"partyreport_{service}_owner")}";
+
     public string Broker => $"amqp://partyreport:{Secret("rabbitmq")}@127.0.0.1:{Port("rabbitmq")}/";
 
-    /// <summary>Starts everything; <paramref name="before"/> may prepare the folder.</summary>
-    public static async Task<Arena> Start(string evidence, Func<string, Task>? before = null)
+    /// <summary>Starts everything; <paramref name="before"/> may prepare the folder and <paramref name="after"/> puts it in order.</summary>
+    public static async Task<Arena> Start(string evidence, Func<string, Task>? before = null, Func<string, Task>? after = null)
     {
-        var arena = new Arena(evidence);
+        var arena = new Arena(evidence) { _after = after };
         try
         {
             if (before is not null) await before(arena.Fleet.Folder);
@@ -91,6 +96,12 @@ internal sealed class Arena : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts whatever a scenario that went wrong left lying.</summary>
+    public async Task Mend()
+    {
+        foreach (var part in new[] { Fleet.Broker, Fleet.Postgres }.Concat(Fleet.Services)) await Fleet.Start(part);
+    }
+
     public Task<bool> Settled(TimeSpan patience, CancellationToken ct) => Waiting.Until(async () => await Settling.Rest(this, ct) == 0, patience, ct);
 
     /// <summary>Everything there is to know, as files and as rows.</summary>
@@ -110,6 +121,8 @@ internal sealed class Arena : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_watch is not null) await _watch.DisposeAsync();
+        await Fleet.Down();
+        if (_after is not null) await _after(Fleet.Folder);
         await Fleet.DisposeAsync();
         foreach (var wire in _wires) wire.Dispose();
         History.Dispose();

@@ -52,10 +52,10 @@ internal sealed class Campaign(Length length, int seed, string evidence, TimePro
     /// <summary>In the short form scenarios share a fleet, unless they need one of their own.</summary>
     private async Task<Arena> Arena(Scenario scenario)
     {
-        if (length == Length.Long || scenario.Before is not null)
+        if (length == Length.Long || scenario.IsAlone)
         {
             _seen.Clear();
-            return await Faults.Arena.Start(Path.Combine(evidence, scenario.Name), scenario.Before);
+            return await Faults.Arena.Start(Path.Combine(evidence, scenario.Name), scenario.Before, scenario.After);
         }
         return _shared ??= await Faults.Arena.Start(Path.Combine(evidence, "shared"));
     }
@@ -77,10 +77,24 @@ internal sealed class Campaign(Length length, int seed, string evidence, TimePro
             violations.Add(new("run", Harm.Unexpected, $"{e.GetType().Name}: {e.Message}"));
         }
         var ran = Trial.Since(start);
-        await arena.Settled(Rest, ct);
-        violations.AddRange((await Checker.Check(await arena.Collect(ct))).Where(v => _seen.Add(v)));
+        violations.AddRange(await Judge(arena, ct));
         foreach (var violation in violations.Take(20)) Say($"  {violation.Invariant} {violation.Harm}: {violation.What}");
         return new Verdict(scenario.Name, arena.History.All.Skip(from), violations, trial, ran, Trial.Since(start));
+    }
+
+    private async Task<IReadOnlyList<Violation>> Judge(Arena arena, CancellationToken ct)
+    {
+        try
+        {
+            await arena.Mend();
+            await arena.Settled(Rest, ct);
+            return [.. (await Checker.Check(await arena.Collect(ct))).Where(v => _seen.Add(v))];
+        }
+        // A fleet that cannot even be looked at is a verdict as well.
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return [new("check", Harm.Unexpected, $"{e.GetType().Name}: {e.Message}")];
+        }
     }
 
     private void Say(string line) => Console.Out.WriteLine($"{clock.GetUtcNow():HH:mm:ss} {line}");

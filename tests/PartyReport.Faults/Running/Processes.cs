@@ -20,7 +20,8 @@ internal sealed class Processes(Fleet fleet)
     public async Task<bool> Kill(string part)
     {
         if (IdOf(part) is not { } id) return false;
-        await Signal(id, "KILL");
+        // A database whose parent alone is killed has children left that keep the next one out.
+        foreach (var one in part == Fleet.Postgres ? [.. Family(id)] : new[] { id }) await Signal(one, "KILL");
         return true;
     }
 
@@ -54,10 +55,12 @@ internal sealed class Processes(Fleet fleet)
     }
 
     private static IEnumerable<int> Family(int id) =>
-        new[] { id }.Concat(from task in Directory.EnumerateDirectories($"/proc/{id}/task")
+        new[] { id }.Concat(from task in Tasks(id)
                             from child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
                             from one in Family(int.Parse(child, CultureInfo.InvariantCulture))
                             select one);
+
+    private static string[] Tasks(int id) => Directory.Exists($"/proc/{id}/task") ? Directory.GetDirectories($"/proc/{id}/task") : [];
 
     private static double Resident(int id)
     {

@@ -10,8 +10,14 @@ internal sealed record Scenario(string Name, string What, Func<Trial, Cancellati
     public TimeSpan AtMostShort { get; init; } = TimeSpan.FromSeconds(75);
     public TimeSpan AtMostLong { get; init; } = TimeSpan.FromMinutes(6);
 
-    /// <summary>Prepares the folder of a fleet that is this scenario's own.</summary>
+    /// <summary>Needs a fleet of its own, in the short form too.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Prepares the folder of that fleet.</summary>
     public Func<string, Task>? Before { get; init; }
+
+    /// <summary>Puts in order what <see cref="Before"/> did, when nothing runs any more.</summary>
+    public Func<string, Task>? After { get; init; }
 
     /// <summary>What this machine lacks for it, or null.</summary>
     public Func<string?> Lacks { get; init; } = () => null;

@@ -32,6 +32,9 @@ internal sealed class Trial(Arena arena, Length length, Random random, double pa
 
     public void AtMost(string name, double value, double limit) => Add(new(name, value, limit, AtLeast: false));
 
+    /// <summary>Time within the limit of the table, or within six times that beside other work, as the short form runs.</summary>
+    public void Seconds(string name, double value, double limit) => AtMost(name, value, IsLong ? limit : 6 * limit);
+
     public void AtLeast(string name, double value, double limit) => Add(new(name, value, limit, AtLeast: true));
 
     /// <summary>Something that must be so.</summary>

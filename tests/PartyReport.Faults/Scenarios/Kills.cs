@@ -22,7 +22,7 @@ internal static class Kills
             var taken = await load.FullRate(mark, rate, Patience, ct);
             if (taken > slowest) slowest = taken;
         }
-        trial.AtMost("seconds to full rate after a kill", slowest.TotalSeconds, 5);
+        trial.Seconds("seconds to full rate after a kill", slowest.TotalSeconds, 5);
         await load.Stop();
     }
 
@@ -57,7 +57,7 @@ internal static class Kills
             var (mark, before) = (Stopwatch.GetTimestamp(), load.Answers);
             await Task.WhenAll(Fleet.Services.Select(trial.Arena.Fleet.Start));
             await Waiting.OrThrow("the first command", () => load.Answers > before, Patience, ct);
-            trial.AtMost("seconds to the first command", Trial.Since(mark), 20);
+            trial.Seconds("seconds to the first command", Trial.Since(mark), 20);
             await load.FullRate(mark, rate, Patience, ct);
         }
         await load.Stop();

@@ -24,7 +24,7 @@ internal static class ServerFaults
             trial.AtLeast("commands answered while the broker was away", load.Answers - before, 1);
             var back = Stopwatch.GetTimestamp();
             await Waiting.OrThrow("the lag to go", async () => await Settling.Lag(trial.Arena, ct) < 2 * trial.Pace, Patience, ct);
-            trial.AtMost($"seconds until the lag of {outage:0} s was gone, in outages", Trial.Since(back) / outage, 2);
+            trial.Seconds($"seconds until the lag of {outage:0} s was gone, in outages", Trial.Since(back) / outage, 2);
         }
         await load.Stop();
     }
@@ -40,7 +40,7 @@ internal static class ServerFaults
             trial.KillPoints++;
             await trial.Arena.Fleet.Start(Fleet.Postgres);
             var taken = await load.FullRate(Stopwatch.GetTimestamp(), rate, Patience, ct);
-            trial.AtMost("seconds to full rate after the database", taken.TotalSeconds, 10);
+            trial.Seconds("seconds to full rate after the database", taken.TotalSeconds, 10);
         }
         await load.Stop();
     }
