@@ -78,6 +78,24 @@ public sealed class PostgresHorizonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_that_wait_for_an_open_transaction_are_told_of_and_so_is_its_end()
+    {
+        var heard = new Overheard();
+        var watch = new HorizonWatch(_log, heard, TimeSpan.Zero);
+        var (old, end) = await Open(_log, Event(1, 1));
+        await Commit(Event(2, 1));
+
+        await watch.Look();
+        await heard.Alarm(26);
+        end.SetResult();
+        await old;
+        await _store.Settled();
+        await watch.Look();
+
+        await heard.Alarm(27);
+    }
+
+    [Fact]
     public async Task Events_of_one_commit_stand_in_the_order_they_were_given_over_all_shards()
     {
         var events = Enumerable.Range(0, 300).Select(n => Event(n % 100, n / 100 + 1)).ToArray();

@@ -13,6 +13,7 @@ internal sealed partial class RelayLoop
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HorizonPatience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(6);
     private readonly Channel<RelayInput> _inputs = Channel.CreateUnbounded<RelayInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly EventLog _log;
@@ -23,6 +24,7 @@ internal sealed partial class RelayLoop
     private readonly HighWaterFile _highWater;
     private readonly RelayLeases _leases;
     private readonly ShardReader _reader;
+    private readonly HorizonWatch _horizon;
     private RelayState _state;
     private bool _databaseAway, _refusing;
 
@@ -35,6 +37,7 @@ internal sealed partial class RelayLoop
         List<Subscription> ours = [.. subscriptions.Where(s => s.Publisher == log.Name)];
         _leases = new RelayLeases(new RelayTables(log, highWater.Instance()), ours, Put);
         _reader = new ShardReader(log);
+        _horizon = new HorizonWatch(log, logger, HorizonPatience);
         _state = new RelayState(log.Name, ours.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
     }
 
@@ -166,7 +169,12 @@ internal sealed partial class RelayLoop
     private async Task Leases(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(RenewEvery, _clock);
-        do await Guarded(() => _leases.Renew(ct), () => { }, ct); while (await Ticked(timer, ct));
+        do
+        {
+            await Guarded(() => _leases.Renew(ct), () => { }, ct);
+            await Guarded(_horizon.Look, () => { }, ct);
+        }
+        while (await Ticked(timer, ct));
         using var patience = new CancellationTokenSource(RenewEvery);
         await Guarded(() => _leases.Release(patience.Token), () => { }, patience.Token);
     }
