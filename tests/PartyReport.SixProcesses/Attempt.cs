@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PartyReport.SixProcesses;
 
 /// <summary>One request as its sender saw it.</summary>
@@ -9,8 +11,10 @@ namespace PartyReport.SixProcesses;
 public sealed record Attempt(
     Guid Who, string? Key, string Method, string Path, string? Body, DateTimeOffset Start, DateTimeOffset End, int? Status, string? Answer)
 {
+    [JsonIgnore]
     public bool IsAcknowledged => Status is >= 200 and < 300;
 
     /// <summary>Nobody answered, or a part on the way was away: it may have been done or not.</summary>
+    [JsonIgnore]
     public bool IsUnknown => Status is null or >= 500;
 }

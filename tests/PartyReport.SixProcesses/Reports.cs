@@ -47,14 +47,14 @@ public sealed class Reports(Door door, Pace? pace = null, int returned = 0)
         var report = (await Answered(() => door.Change<ReportView>(
             DemoCounty.Secretary, "/api/reports", new StartReportRequest(cycle.Id, DemoCounty.ReportingUnit), ct), ct)).Id;
         var hash = await Submit(report, 1, Text, ct);
-        if (returned > 0 && number % returned == 0)
+        var back = returned > 0 && (number - 1) % returned == 0;
+        if (back)
         {
             await Decide(report, 1, 1, hash, Verdicts.Approve, ct);
             await Decide(report, 2, 1, hash, Verdicts.Return, ct);
             hash = await Submit(report, 2, Mended, ct);
         }
-        var revision = returned > 0 && number % returned == 0 ? 2 : 1;
-        for (var stage = 1; stage <= Reviewers.Length; stage++) await Decide(report, stage, revision, hash, Verdicts.Approve, ct);
+        for (var stage = 1; stage <= Reviewers.Length; stage++) await Decide(report, stage, back ? 2 : 1, hash, Verdicts.Approve, ct);
         return report;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PartyReport.Faults;
 
 /// <summary>Decides from evidence alone whether the promises were kept.</summary>
@@ -12,7 +14,22 @@ internal static class Checker
     ];
 
     public static async Task<IReadOnlyList<Violation>> Check(Evidence evidence) =>
-        [.. Checks.SelectMany(check => check(evidence)), .. await LogChecks.Verified(evidence)];
+        [.. Checks.SelectMany(check => Tried(check, evidence)), .. await LogChecks.Verified(evidence)];
+
+    /// <summary>Evidence that a check cannot even read is broken as well.</summary>
+    private static List<Violation> Tried(Func<Evidence, IEnumerable<Violation>> check, Evidence evidence)
+    {
+        var found = new List<Violation>();
+        try
+        {
+            foreach (var violation in check(evidence)) found.Add(violation);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
+        {
+            found.Add(new("check", Harm.Unexpected, $"{check.Method.Name} cannot go on: {e.Message}"));
+        }
+        return found;
+    }
 
     /// <summary>Commands sent, those answered, and those that somebody had to send again before they were.</summary>
     public static (int Attempts, int Acknowledged, int Recovered) Count(IEnumerable<SixProcesses.Attempt> history)

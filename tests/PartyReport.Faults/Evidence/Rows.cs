@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PartyReport.Contracts;
 using PartyReport.Eventing;
 
@@ -9,6 +10,7 @@ namespace PartyReport.Faults;
 internal sealed record EventRow(
     string Publisher, int Shard, Guid Stream, int Version, Cursor Cursor, string Type, string Headers, string Body, string Digest)
 {
+    [JsonIgnore]
     public string Name => $"{Publisher}/{Stream:D}/{Version}";
 
     public EventHeaders ReadHeaders() => JsonSerializer.Deserialize<EventHeaders>(Headers, WireJson.Options)!;

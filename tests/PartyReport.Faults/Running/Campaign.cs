@@ -63,7 +63,7 @@ internal sealed class Campaign(Length length, int seed, string evidence, TimePro
     private async Task<Verdict> Try(Scenario scenario, Arena arena, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(length == Length.Long ? scenario.AtMostLong : scenario.AtMostShort);
+        limit.CancelAfter(length == Length.Short && scenario.InShort ? scenario.AtMostShort : scenario.AtMostLong);
         var (start, from) = (Stopwatch.GetTimestamp(), arena.History.Count);
         var trial = new Trial(arena, length, new Random(seed), Pace, Say);
         var violations = new List<Violation>();

@@ -6,7 +6,6 @@ namespace PartyReport.Faults;
 /// <summary>Reports that go through at a steady pace, and somebody from another unit who tries to look in.</summary>
 internal sealed class Load : IAsyncDisposable
 {
-    private const int Workers = 12;
     private const int OneReturnedOf = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly CancellationTokenSource _stop = new();
@@ -15,12 +14,12 @@ internal sealed class Load : IAsyncDisposable
     private readonly Reports _reports;
     private readonly Task _run, _outsider;
 
-    public Load(Uri address, History history, double aSecond, CancellationToken ct)
+    public Load(Uri address, History history, double aSecond, int workers, CancellationToken ct)
     {
         _pace = new Pace(aSecond);
         _door = new Door(address, history.Add, Patience);
         _reports = new Reports(_door, _pace, OneReturnedOf);
-        _run = _reports.Run(Workers, _stop.Token, ct);
+        _run = _reports.Run(workers, _stop.Token, ct);
         _outsider = Look(ct);
     }
 
