@@ -102,6 +102,13 @@ internal sealed class Arena : IAsyncDisposable
         foreach (var part in new[] { Fleet.Broker, Fleet.Postgres }.Concat(Fleet.Services)) await Fleet.Start(part);
     }
 
+    /// <summary>kill -9 of every service; the broker then has back what they had taken and not acknowledged.</summary>
+    public async Task KillServices(CancellationToken ct)
+    {
+        foreach (var service in Fleet.Services) await Processes.Kill(service);
+        await Waiting.Last(TimeSpan.FromSeconds(1), ct);
+    }
+
     public Task<bool> Settled(TimeSpan patience, CancellationToken ct) => Waiting.Until(async () => await Settling.Rest(this, ct) == 0, patience, ct);
 
     /// <summary>Everything there is to know, as files and as rows.</summary>

@@ -88,7 +88,11 @@ internal sealed class Campaign(Length length, int seed, string evidence, TimePro
         {
             await arena.Mend();
             await arena.Settled(Rest, ct);
-            return [.. (await Checker.Check(await arena.Collect(ct))).Where(v => _seen.Add(v))];
+            // What is with a consumer is in no count of its queue, until the consumer is dead.
+            await arena.KillServices(ct);
+            var violations = (await Checker.Check(await arena.Collect(ct))).Where(_seen.Add).ToList();
+            if (arena == _shared) await arena.Mend();
+            return violations;
         }
         // A fleet that cannot even be looked at is a verdict as well.
         catch (Exception e) when (!ct.IsCancellationRequested)
