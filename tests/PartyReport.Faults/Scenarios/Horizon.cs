@@ -13,7 +13,7 @@ internal static class Horizon
         await Prepare(trial, ct);
         await using var load = trial.Arena.Load(trial.Pace, ct);
         await load.Steady(3, ct);
-        var hold = TimeSpan.FromSeconds(trial.IsLong ? 60 : 14);
+        var hold = TimeSpan.FromSeconds(trial.IsLong ? 60 : 12);
         long leaves, meanwhile;
         var alarmed = false;
         await using (var writer = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(trial.Arena.Postgres)

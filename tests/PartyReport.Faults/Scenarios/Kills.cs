@@ -15,7 +15,7 @@ internal static class Kills
         await using var load = trial.Arena.Load(trial.Pace, ct);
         var rate = await load.Steady(3, ct);
         var slowest = TimeSpan.Zero;
-        var (bursts, kills) = trial.IsLong ? (36, 9) : (2, 4);
+        var (bursts, kills) = trial.IsLong ? (36, 9) : (1, 6);
         for (var burst = 0; burst < bursts; burst++)
         {
             var mark = await Burst(trial, kills, ct);
