@@ -48,6 +48,13 @@ grep -Ev '^(passed |  from )' "$log"
 sum() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(sum succeeded) failed=$(sum failed) skipped=$(sum skipped)
 [ -n "$passed" ] || stop "The test run ended without a summary."
+# Six processes under faults, with an offline checker; counted as one test.
+echo "== faults"
+if PARTYREPORT_BIN=artifacts/bin PARTYREPORT_CONFIGURATION=debug tests/faults.sh --short; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1))
+fi
 # A suite that crashed or ran nothing counts as a failure even when every test that ran was green.
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
 echo "$passed passed, $failed failed, $skipped skipped"

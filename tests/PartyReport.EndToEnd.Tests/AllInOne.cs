@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 
@@ -51,17 +52,20 @@ internal static class AllInOne
         Run(["demo", "--data", data, "--json", .. report is null ? Array.Empty<string>() : ["--report", report]], environment);
 }
 
-/// <summary>How a process ended.</summary>
-internal sealed record Ended(int Code, string Output, string Error)
+/// <summary>What a demo leaves behind.</summary>
+internal static class EndedDemo
 {
-    /// <summary>The one JSON line of a demo.</summary>
-    public DemoLine Line
+    extension(Ended ended)
     {
-        get
+        /// <summary>The one JSON line of a demo.</summary>
+        public DemoLine Line
         {
-            Code.ShouldBe(0, Error);
-            Output.TrimEnd('\n').ShouldNotContain("\n");
-            return JsonSerializer.Deserialize<DemoLine>(Output, JsonSerializerOptions.Web)!;
+            get
+            {
+                ended.Code.ShouldBe(0, ended.Error);
+                ended.Output.TrimEnd('\n').ShouldNotContain("\n");
+                return JsonSerializer.Deserialize<DemoLine>(ended.Output, JsonSerializerOptions.Web)!;
+            }
         }
     }
 }

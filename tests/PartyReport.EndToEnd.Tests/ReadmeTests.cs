@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 

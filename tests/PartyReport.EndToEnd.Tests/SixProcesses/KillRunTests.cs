@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 
 /// <summary>Runs when nothing else of this project runs.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone : ICollectionFixture<Fleet>;
+public sealed class Alone : ICollectionFixture<FleetFixture>;
 
 /// <summary>Parts die while reports go through; afterwards everything that was answered is there, once.</summary>
 [Collection(nameof(Alone))]
-public sealed class KillRunTests(Fleet fleet, ITestOutputHelper output)
+public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
 {
     private const int Workers = 4;
 

@@ -1,10 +1,11 @@
 using System.Text;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 
 /// <summary>The main job by the same program against the six processes as against one (<see cref="DemoTests"/>).</summary>
 [Collection(nameof(Alone))]
-public sealed class ScenarioTests(Fleet fleet)
+public sealed class ScenarioTests(FleetFixture fleet)
 {
     [Fact]
     public async Task The_main_job_goes_the_whole_way_through_the_gateway_and_gives_the_same_counts()
@@ -23,7 +24,7 @@ public sealed class ScenarioTests(Fleet fleet)
     [Fact]
     public async Task A_second_start_beside_a_running_one_is_refused_and_changes_nothing()
     {
-        var second = await fleet.Up();
+        var second = await fleet.TryUp();
 
         second.Code.ShouldBe(3, second.Error);
         (await Shell.Run("deploy/local/status.sh", [fleet.Folder])).Code.ShouldBe(0);

@@ -1,5 +1,6 @@
 using System.Text;
 using PartyReport.Otlp;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 
@@ -21,7 +22,7 @@ public sealed class TraceTests
     {
         await using var receiver = await OtlpReceiver.Start();
         await using var fleet = new Fleet();
-        await fleet.Start([.. receiver.Settings.Select(s => (s.Key, s.Value))]);
+        await fleet.Up([.. receiver.Settings.Select(s => (s.Key, s.Value))]);
         using var door = new Door(fleet.Address);
 
         await new Reports(door).One(TestContext.Current.CancellationToken);

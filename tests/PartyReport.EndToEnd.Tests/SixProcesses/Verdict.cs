@@ -1,6 +1,7 @@
 using PartyReport.Contracts.Archive.Http;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Notification.Http;
+using PartyReport.SixProcesses;
 
 namespace PartyReport.EndToEnd.Tests;
 
@@ -53,9 +54,7 @@ internal sealed class Verdict(Door door, Fleet fleet)
 
     private async Task ShouldVerify()
     {
-        var verifier = Path.Combine(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName,
-            "PartyReport.Verify", new DirectoryInfo(AppContext.BaseDirectory).Name, "PartyReport.Verify");
-        var ended = await Shell.Run(verifier, ["log", fleet.ArchiveLog, "--key", fleet.VerifierKey]);
+        var ended = await Fleet.Verify(fleet.ArchiveLog, fleet.VerifierKey);
         ended.Code.ShouldBe(0, ended.Output + ended.Error);
     }
 }

@@ -42,11 +42,7 @@ internal sealed partial class RelayLoop
     }
 
     /// <summary>A subscription misses what follows a cursor.</summary>
-    public void AskResend(Lane lane, Cursor from)
-    {
-        LogResend(lane.Subscriber, lane.Subscription, lane.Shard, from);
-        Put(new RelayInput.ResendAsked(lane, from, Now));
-    }
+    public void AskResend(Lane lane, Cursor from) => Put(new RelayInput.ResendAsked(lane, from, Now));
 
     /// <summary>Runs until it is told to stop, then gives its leases back.</summary>
     public async Task Run(CancellationToken ct)
@@ -65,6 +61,9 @@ internal sealed partial class RelayLoop
 
     private async Task Take(RelayInput input, CancellationToken ct)
     {
+        // A quiet subscription asks now and then although it lacks nothing; only a wish that is granted is worth a line.
+        if (input is RelayInput.ResendAsked asked && _state.Lanes.TryGetValue(asked.Lane, out var lane) && asked.From < lane.Told)
+            LogResend(asked.Lane.Subscriber, asked.Lane.Subscription, asked.Lane.Shard, asked.From);
         (_state, var acts) = RelayStep.Next(_state, input);
         var noted = !acts.OfType<RelayAct.Send>().Any() || await Noted(ct);
         foreach (var act in acts)
