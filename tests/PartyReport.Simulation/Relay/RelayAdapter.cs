@@ -6,7 +6,9 @@ namespace PartyReport.Simulation;
 /// <summary>The real <see cref="RelayStep"/> and its state: the only file that knows what its inputs are made of.</summary>
 internal sealed class RelayAdapter(FrozenDictionary<(string, string), IReadOnlySet<string>> types, Timeline time)
 {
-    private RelayState _state = new("publisher", types);
+    // Strings have another hash in every process, and with it lanes another order: here the order is the same in all.
+    private static readonly ImmutableDictionary<Lane, LaneState> NoLanes = ImmutableDictionary.Create<Lane, LaneState>(new ByPlace());
+    private RelayState _state = new("publisher", types) { Lanes = NoLanes };
 
     public ImmutableDictionary<Lane, LaneState> Lanes => _state.Lanes;
 
@@ -42,5 +44,12 @@ internal sealed class RelayAdapter(FrozenDictionary<(string, string), IReadOnlyS
     {
         (_state, var acts) = RelayStep.Next(_state, input);
         return acts;
+    }
+
+    private sealed class ByPlace : IEqualityComparer<Lane>
+    {
+        public bool Equals(Lane? x, Lane? y) => x == y;
+
+        public int GetHashCode(Lane lane) => 31 * Array.IndexOf(World.Names, lane.Subscriber) + lane.Shard;
     }
 }

@@ -17,6 +17,7 @@ internal abstract class Node(World world, string name)
     /// <summary>Something of this process that happens after a time, if the process is still the same.</summary>
     protected void After(long delay, Action action)
     {
+        if (!Up) return;
         var life = _life;
         world.Time.After(delay, () => Enter(life, action));
     }

@@ -20,9 +20,10 @@ internal sealed class Reckoning(World world)
         return null;
     }
 
-    /// <summary>A cursor that was not saved to the end, or null.</summary>
+    /// <summary>A cursor that was not saved to the end, or null. What a crash of the database forgot costs a resend, and is not seen.</summary>
     public string? Unsaved()
     {
+        if (world.Faults[(int)Fault.CursorsForgotten] > 0) return null;
         foreach (var lane in world.Lanes)
         {
             var saved = world.Cursors.Of(lane);

@@ -9,6 +9,7 @@ internal sealed class Run
     private const int ChaosMs = 12_000;
     private const int CalmMs = 45_000;
     private const int ClosingMs = 2_500;
+    private const int MostClosings = 40;
     private const int RetriesMs = 1_200_000;
     private readonly World _world;
     private readonly Disturbances _disturbances;
@@ -21,10 +22,8 @@ internal sealed class Run
     {
         var world = new World(seed, bug, traced);
         var run = new Run(world);
-        run.Chaos();
-        if (world.Verdict.Fault is null) run.Calm();
-        if (world.Verdict.Fault is null) run.Retries();
-        if (world.Verdict.Fault is null) run._reckoning.Check();
+        foreach (var part in new[] { run.Chaos, run.Calm, run.Retries, run._reckoning.Check })
+            if (world.Verdict.Fault is null) part();
         return new Outcome(seed, world.Verdict.Fault, world.Log.All.Count, world.Time.Happened, world.Faults, world.Trace);
     }
 
@@ -39,12 +38,13 @@ internal sealed class Run
         _disturbances.End();
         if (Drains(CalmMs)) return;
         // What was lost after its confirmation shows only when something comes behind it.
-        for (var n = 0; n < 3 && _world.Lossy && _world.Verdict.Fault is null; n++)
+        // The wish that it makes may go to a process of the publisher that does not have the shard; the next one finds the other.
+        for (var n = 0; n < MostClosings && _world.Lossy; n++)
         {
             for (var shard = 0; shard < _world.Plan.Shards; shard++) Close(shard);
-            Go(ClosingMs);
+            if (Drains(ClosingMs)) return;
         }
-        if (!_world.Lossy || !Drains(CalmMs)) _world.Verdict.Fail($"not drained: {_reckoning.Missing() ?? _reckoning.Unsaved() ?? "messages wait"}");
+        if (!Drains(CalmMs)) _world.Verdict.Fail($"not drained: {_reckoning.Missing() ?? _reckoning.Unsaved() ?? "messages wait"}");
     }
 
     // Relays have nothing left to do, and blocked events wait for minutes: only subscribers go on.
@@ -72,5 +72,16 @@ internal sealed class Run
         _world.Log.Commit(transaction);
     }
 
-    private void Go(int ms) => _world.Time.Run(_world.Time.Ms + ms, () => _world.Verdict.Fault is not null);
+    // A step that throws would end its process: that is a fault of the run like any other, with its trace.
+    private void Go(int ms)
+    {
+        try
+        {
+            _world.Time.Run(_world.Time.Ms + ms, () => _world.Verdict.Fault is not null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _world.Verdict.Fail($"{e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0].Trim()}");
+        }
+    }
 }

@@ -50,7 +50,10 @@ internal sealed class SubscriberProcess(World world, int subscription, int repli
             return;
         }
         _channel = new Channel(
-            (channel, lane, message) => After(0, () => _readers[lane.Shard].Arrived(channel, message)),
+            (channel, lane, message) => After(0, () =>
+            {
+                if (channel == _channel) _readers[lane.Shard].Arrived(channel, message);
+            }),
             // The process notices later than the broker, and works on meanwhile.
             channel => After(World.Calm ? 1 : World.Dice.Between(1, 2_000), () => Reconnect(channel)));
         foreach (var reader in _readers) World.Broker.Consume(reader.Lane, _channel);
