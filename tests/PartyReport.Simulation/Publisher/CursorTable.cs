@@ -25,7 +25,7 @@ internal sealed class CursorTable(World world)
     public Dictionary<int, (long Epoch, int Term)> Renew(string holder, bool first)
     {
         var ours = new Dictionary<int, (long, int)>();
-        var before = _leases.ToArray();
+        var (before, terms) = (_leases.ToArray(), _term);
         _unsafe.Push((world.Time.Ms, () => before.CopyTo(_leases, 0)));
         for (var shard = 0; shard < _leases.Length; shard++)
         {
@@ -36,6 +36,8 @@ internal sealed class CursorTable(World world)
             _leases[shard] = (goesOn ? lease.Epoch : lease.Epoch + 1, holder, world.Time.Ms + LeaseMs, goesOn ? lease.Term : ++_term);
             ours[shard] = (_leases[shard].Epoch, _leases[shard].Term);
         }
+        // A new epoch is on disk before anybody is told: one that a crash made forgotten would be given a second time.
+        if (_term > terms) Flush();
         return ours;
     }
 

@@ -5,8 +5,8 @@ internal sealed class Disturbances(World world)
 {
     private static readonly Fault[] Kinds =
     [
-        Fault.DatabaseCrash, Fault.WriterHeldOpen, Fault.RelayCrash, Fault.RelayPaused, Fault.QueueMissing, Fault.QueuePurged,
-        Fault.MessageLost, Fault.BrokerRestart, Fault.ConsumerMoved, Fault.SubscriberCrash, Fault.SubscriberPaused, Fault.HandlerFailed,
+        Fault.DatabaseCrash, Fault.WriterHeldOpen, Fault.RelayCrash, Fault.RelayGone, Fault.RelayPaused, Fault.QueueMissing, Fault.QueuePurged,
+        Fault.MessageLost, Fault.BrokerRestart, Fault.ConsumerMoved, Fault.SubscriberCrash, Fault.SubscriberGone, Fault.SubscriberPaused, Fault.HandlerFailed,
     ];
 
     private bool _over, _restoring;
@@ -68,6 +68,11 @@ internal sealed class Disturbances(World world)
                 break;
             case Fault.RelayCrash: Kill(world.Dice.Pick(world.Relays), kind); break;
             case Fault.SubscriberCrash: Kill(world.Dice.Pick(world.Subscribers), kind); break;
+            case Fault.RelayGone: Remove(world.Dice.Pick(world.Relays), world.Relays, kind); break;
+            case Fault.SubscriberGone:
+                var gone = world.Dice.Pick(world.Subscribers);
+                Remove(gone, world.Subscribers.Where(s => s.Store == gone.Store), kind);
+                break;
             // Longer than a lease, so that somebody else has the shard when it wakes up.
             case Fault.RelayPaused: Stop(world.Dice.Pick(world.Relays), kind, 7_000); break;
             case Fault.SubscriberPaused: Stop(world.Dice.Pick(world.Subscribers), kind, 3_000); break;
@@ -88,6 +93,15 @@ internal sealed class Disturbances(World world)
         {
             if (!_restoring) node.Start();
         });
+    }
+
+    // For good, when another process does the same work.
+    private void Remove(Node node, IEnumerable<Node> all, Fault kind)
+    {
+        if (_restoring || !node.Up || all.Count(n => !n.Gone) < 2) return;
+        world.Count(kind);
+        node.Gone = true;
+        node.Crash();
     }
 
     private void Stop(Node node, Fault kind, int atMost)

@@ -7,14 +7,14 @@ internal enum Fault
     OutcomeUnknown, AnsweredAgain, RaceLost, RolledBack, WriterHeldOpen, CommittedOutOfOrder, DatabaseCrash, CursorsForgotten, Restored,
 
     // Relay
-    RelayCrash, RelayPaused, SaveFenced, LateAnswer, ReadFailed, SaveUnknown,
+    RelayCrash, RelayGone, RelayPaused, SaveFenced, LateAnswer, ReadFailed, SaveUnknown,
 
     // Broker
     SliceLostOnTheWay, SliceDoubled, SliceOvertaken, ConfirmLate, ConfirmNever, SliceRefused, QueueFull, QueueMissing, QueuePurged,
     MessageLost, BrokerRestart, AckLost, ConsumerMoved,
 
     // Subscriber
-    SubscriberCrash, CommitThenCrash, SubscriberPaused, RowRaced, StoreOutage, CommitUnknown, HandlerFailed, EventParked, WishLost, WishDoubled,
+    SubscriberCrash, SubscriberGone, SubscriberPaused, RowRaced, StoreOutage, CommitUnknown, HandlerFailed, EventParked, WishLost, WishDoubled,
 }
 
 /// <summary>Bugs that the fakes can be given, to see that the simulation sees them.</summary>

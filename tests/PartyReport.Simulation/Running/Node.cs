@@ -14,6 +14,9 @@ internal abstract class Node(World world, string name)
     public bool Up { get; private set; }
     public bool Paused { get; private set; }
 
+    /// <summary>It does not come back.</summary>
+    public bool Gone { get; set; }
+
     /// <summary>Something of this process that happens after a time, if the process is still the same.</summary>
     protected void After(long delay, Action action)
     {
@@ -45,7 +48,7 @@ internal abstract class Node(World world, string name)
 
     public void Start()
     {
-        if (Up) return;
+        if (Up || Gone) return;
         (Up, Paused) = (true, false);
         world.Trace.Add($"{name} starts");
         Begin();

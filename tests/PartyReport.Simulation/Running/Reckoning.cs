@@ -5,7 +5,7 @@ internal sealed class Reckoning(World world)
 {
     /// <summary>True when everything that was committed is applied or blocked, sent, saved and acknowledged.</summary>
     public bool Drained() => world.Broker.Empty && Array.TrueForAll(world.Clients, c => c.Done) && Missing() is null && Unsaved() is null
-        && world.Subscribers.All(s => s.Readers.All(r => r.Idle));
+        && world.Subscribers.All(s => !s.Up || s.Readers.All(r => r.Idle));
 
     /// <summary>What is not where it must be, or null.</summary>
     public string? Missing()

@@ -60,15 +60,16 @@ internal sealed class SubscriberStore(World world, int subscription) : Server(Fa
     }
 
     /// <summary>The first event of a blocked stream that is due.</summary>
-    public BlockedEvent? FirstDue(int shard)
-    {
-        var due = _blocked[shard].Where(b => !b.Parked && (b.DueAt is null || b.DueAt <= world.Time.Now)
-            && !_blocked[shard].Exists(e => e.Row.Stream == b.Row.Stream && e.Row.Cursor < b.Row.Cursor)).MinBy(b => b.Row.Cursor);
-        return due is null ? null : new BlockedEvent(due.Row.Event, due.Attempt);
-    }
+    public BlockedEvent? FirstDue(int shard) =>
+        Firsts(shard).Where(b => b.DueAt is null || b.DueAt <= world.Time.Now).MinBy(b => b.Row.Cursor) is { } due
+            ? new BlockedEvent(due.Row.Event, due.Attempt)
+            : null;
 
-    /// <summary>When the next blocked event is due.</summary>
-    public DateTimeOffset? NextDue(int shard) => _blocked[shard].Where(b => !b.Parked && b.DueAt is not null).Min(b => b.DueAt);
+    /// <summary>When the next blocked event is due; null when all that are left wait for an operator.</summary>
+    public DateTimeOffset? NextDue(int shard) => Firsts(shard).Min(b => (DateTimeOffset?)(b.DueAt ?? world.Time.Now));
+
+    private IEnumerable<BlockedRow> Firsts(int shard) => _blocked[shard].Where(b => !b.Parked
+        && !_blocked[shard].Exists(e => e.Row.Stream == b.Row.Stream && e.Row.Cursor < b.Row.Cursor));
 
     public Ending Retry(int shard, BlockedEvent blocked)
     {
