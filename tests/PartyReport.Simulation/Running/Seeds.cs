@@ -37,8 +37,7 @@ internal sealed class Seeds(Bug bug = Bug.None)
     public static string Describe(long seed, Bug bug = Bug.None, int lines = 40)
     {
         var outcome = Simulation.Run.Of(seed, bug, traced: true);
-        return string.Join('\n',
-            [$"seed {seed}: {outcome.Wrong ?? "nothing wrong"}", .. outcome.Trace.Lines.TakeLast(lines), $"The whole of it: replay {seed}"]);
+        return string.Join('\n', [$"seed {seed}: {outcome.Wrong ?? "nothing wrong"}", .. outcome.Trace.Lines.TakeLast(lines)]);
     }
 
     private string FaultCounts() => string.Join(", ", Enum.GetValues<Fault>().Select(f => $"{f} {_faults[(int)f]}"));

@@ -89,6 +89,7 @@ internal sealed class SubscriberStore(World world, int subscription) : Server(Fa
     public Ending Park(int shard, Act.Park act)
     {
         foreach (var b in _blocked[shard].Where(b => b.Row.Event == act.Blocked.Event)) (b.Attempt, b.Parked) = (act.Attempt, true);
+        if (act.Attempt != Step.MaxAttempts) world.Verdict.Fail($"{act.Blocked.Event.Cursor} is parked after {act.Attempt} attempts");
         world.Count(Fault.EventParked);
         world.Trace.Add($"{World.Names[subscription]} parks {act.Blocked.Event.Cursor} after {act.Attempt}");
         return Ending.Committed;
