@@ -18,7 +18,8 @@ internal sealed class Disturbances(World world)
         // A subscriber that comes late has not declared its queues yet.
         foreach (var subscriber in world.Subscribers)
             world.Time.After(world.Dice.Below(3) == 0 ? world.Dice.Below(3_000) : 0, subscriber.Start);
-        if (world.Plan.Foreign > 0) world.Time.After(world.Dice.Between(100, 5_000), WriteForeign);
+        // Late: what comes after it would move the cursors anyway.
+        if (world.Plan.Foreign > 0) world.Time.After(world.Dice.Between(11_000, 14_000), WriteForeign);
         if (world.Plan.RestoreAt is { } at) world.Time.After(at - world.Dice.Between(200, 2_500), () => Copy(at));
         Next();
     }
