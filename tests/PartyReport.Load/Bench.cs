@@ -46,12 +46,11 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
         var order = ways.Skip(_rounds.Count % ways.Length).Concat(ways.Take(_rounds.Count % ways.Length)).ToList();
         foreach (var clients in Clients)
             foreach (var (way, workload) in order)
-                cells.Add(await new Loops(workload, plan, _processors).Closed(way, clients));
-        _rounds.Add(cells);
-        var half = _rounds.SelectMany(r => r).Where(c => (c.Way == "ours" || ways.Length == 1) && c.What.StartsWith("closed", StringComparison.Ordinal)).Max(c => c.Rate) / 2;
+                cells.Add(await Say(await new Loops(workload, plan, _processors).Closed(way, clients)));
+        var half = _rounds.Append(cells).SelectMany(r => r).Where(c => (c.Way == "ours" || ways.Length == 1) && c.What.StartsWith("closed", StringComparison.Ordinal)).Max(c => c.Rate) / 2;
         foreach (var (way, workload) in order.Where(w => w.Way.Name != "raw-slice"))
-            cells.Add(await new Loops(workload, plan, _processors).Open(way, half));
-        foreach (var cell in cells) await Say(cell);
+            cells.Add(await Say(await new Loops(workload, plan, _processors).Open(way, half)));
+        _rounds.Add(cells);
     }
 
     private static async Task<(long Lost, long Reordered)> Check(IWay way, Workload workload)
@@ -80,19 +79,20 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
         Console.WriteLine(figures.Line(closed, _processors.Complete, drain, lost, reordered));
     }
 
-    private async Task Say(Cell cell)
+    private async Task<Cell> Say(Cell cell)
     {
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"round {_rounds.Count} {cell.What,-10} {cell.Way,-10} {cell.Rate,7:0}/s  p50 {cell.Percentile(0.5),6:0.0} ms  p99 {cell.Percentile(0.99),6:0.0} ms  cpu {cell.CpuMicros,5:0} µs (load {cell.OurCpu * 1e6 / cell.Samples.Count:0})"));
-        if (raw is null) return;
+            $"round {_rounds.Count + 1} {cell.What,-10} {cell.Way,-10} {cell.Rate,7:0}/s  p50 {cell.Percentile(0.5),6:0.0} ms  p99 {cell.Percentile(0.99),6:0.0} ms  cpu {cell.CpuMicros,5:0} µs ({cell.CpuParts})"));
+        if (raw is null) return cell;
         Directory.CreateDirectory(raw);
         await File.WriteAllTextAsync(
-            Path.Combine(raw, $"{_rounds.Count}-{cell.What}-{cell.Way}.json"),
+            Path.Combine(raw, $"{_rounds.Count + 1}-{cell.What}-{cell.Way}.json"),
             JsonSerializer.Serialize(new
             {
-                seed, sabotage = sabotage.Name, cell.Way, cell.What, cell.Seconds, cell.OurCpu, cell.ServerCpu,
+                seed, sabotage = sabotage.Name, cell.Way, cell.What, cell.Seconds, cell.Cpu,
                 milliseconds = cell.Samples.Select(s => Math.Round(s.Milliseconds, 3)),
             }));
+        return cell;
     }
 
     private static async Task<List<int>> Ports()

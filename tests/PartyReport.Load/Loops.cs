@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PartyReport.Load.Ways;
 
 namespace PartyReport.Load;
@@ -62,10 +63,10 @@ internal sealed class Loops(Workload workload, Plan plan, Processors processors)
         var (before, used) = (Stopwatch.GetTimestamp(), processors.Used());
         await Time(plan.Measure, driving);
         var (samples, seconds) = (way.Ledger.Take(), Stopwatch.GetElapsedTime(before).TotalSeconds);
-        var (ours, servers) = processors.Used();
+        var since = processors.Used();
         await stop.CancelAsync();
         await driving.WaitAsync(Patience);
-        return new Cell(way.Name, what, samples, seconds, ours - used.Ours, servers - used.Servers);
+        return new Cell(way.Name, what, samples, seconds, [.. since.Zip(used, (now, then) => now - then)]);
     }
 
     private static async Task Time(TimeSpan time, Task driving)
@@ -76,14 +77,18 @@ internal sealed class Loops(Workload workload, Plan plan, Processors processors)
 }
 
 /// <summary>What one way did in one measured stretch.</summary>
-internal sealed record Cell(string Way, string What, List<Ledger.Sample> Samples, double Seconds, double OurCpu, double ServerCpu)
+/// <param name="Cpu">Seconds of processor time of the load, the database server and the broker.</param>
+internal sealed record Cell(string Way, string What, List<Ledger.Sample> Samples, double Seconds, double[] Cpu)
 {
     private readonly double[] _sorted = [.. Samples.Select(s => s.Milliseconds).Order()];
 
     public double Rate => Samples.Count / Seconds;
 
-    /// <summary>Microseconds of processor time an event, over the load, both servers and everything between.</summary>
-    public double CpuMicros => (OurCpu + ServerCpu) * 1e6 / Samples.Count;
+    /// <summary>Microseconds of processor time an event, over the load and both servers.</summary>
+    public double CpuMicros => Cpu.Sum() * 1e6 / Samples.Count;
+
+    /// <summary>The same by part.</summary>
+    public string CpuParts => string.Join(" + ", Cpu.Select(c => (c * 1e6 / Samples.Count).ToString("0", CultureInfo.InvariantCulture)));
 
     public double Percentile(double part) => _sorted is [] ? double.NaN : _sorted[Math.Min((int)(part * _sorted.Length), _sorted.Length - 1)];
 }

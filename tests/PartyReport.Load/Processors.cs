@@ -13,14 +13,19 @@ internal sealed class Processors(IReadOnlyList<int> serverPorts)
     /// <summary>False when a server's process cannot be seen from here, as behind a container's door.</summary>
     public bool Complete => _roots.Count == serverPorts.Count;
 
-    /// <summary>Seconds used so far by this process, and by the servers with all their children, also ended ones.</summary>
-    public (double Ours, double Servers) Used()
+    /// <summary>Seconds used so far by this process, then by each server with all its children, also ended ones.</summary>
+    public double[] Used()
     {
         var stats = Directory.EnumerateDirectories("/proc").Select(Read).OfType<Stat>().ToList();
-        var servers = new HashSet<int>(_roots);
-        while (stats.Any(s => servers.Contains(s.Parent) && servers.Add(s.Pid))) { }
         using var self = Process.GetCurrentProcess();
-        return (self.TotalProcessorTime.TotalSeconds, stats.Where(s => servers.Contains(s.Pid)).Sum(s => s.Ticks) / TicksPerSecond);
+        return [self.TotalProcessorTime.TotalSeconds, .. _roots.Select(root => Seconds(stats, root))];
+    }
+
+    private static double Seconds(List<Stat> stats, int root)
+    {
+        var family = new HashSet<int> { root };
+        while (stats.Any(s => family.Contains(s.Parent) && family.Add(s.Pid))) { }
+        return stats.Where(s => family.Contains(s.Pid)).Sum(s => s.Ticks) / TicksPerSecond;
     }
 
     private sealed record Stat(int Pid, int Parent, long Ticks);

@@ -14,7 +14,7 @@ internal sealed class Rows(PostgresModule module) : IAsyncDisposable
 
     private readonly NpgsqlDataSource _pool = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(module.Runtime)
     {
-        SearchPath = module.Name, MaxPoolSize = Connections, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2,
+        SearchPath = module.Name, MaxPoolSize = Connections, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true,
     }.ToString()).Build();
 
     public static async Task<Rows> Make(PostgresModule module)

@@ -6,7 +6,7 @@ namespace PartyReport.Eventing;
 /// </summary>
 internal sealed class ReadPace(TimeProvider clock)
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
     private long _last, _horizon;
     private TimeSpan _again = Apart;

@@ -21,6 +21,8 @@ public sealed class PostgresSchema : IStorage
         var connection = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = schema, ApplicationName = $"partyreport-{schema}", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
+            // Nothing of ours changes a session, only a transaction; putting it back takes five statements for each use.
+            NoResetOnClose = true,
         };
         if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Connections;
         _pool = Pool(connection, identity);
