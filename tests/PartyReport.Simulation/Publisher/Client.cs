@@ -45,9 +45,9 @@ internal sealed class Client(World world, int number, int commands) : Node(world
 
     private int Look(string key) => World.Log.Answers.GetValueOrDefault(key, -1);
 
-    private void Decide(string key, int[] streams) => Ask(World.Log, Fault.OutcomeUnknown, () => World.Log.Versions.ToArray(), versions =>
+    private void Decide(string key, int[] streams) => Ask(World.Log, Fault.OutcomeUnknown, () => (Life: World.Log.Life, Versions: World.Log.Versions.ToArray()), read =>
     {
-        var writing = new Writing(World, key, [.. streams.Select(s => (s, ++versions[s]))]);
+        var writing = new Writing(World, read.Life, key, [.. streams.Select(s => (s, ++read.Versions[s]))]);
         var ended = false;
         void End(bool? outcome)
         {

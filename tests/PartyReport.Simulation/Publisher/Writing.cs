@@ -1,7 +1,7 @@
 namespace PartyReport.Simulation;
 
 /// <summary>One transaction of a command in the database: its events one by one, then its stored answer, then the commit.</summary>
-internal sealed class Writing(World world, string key, IReadOnlyList<(int Stream, int Version)> events)
+internal sealed class Writing(World world, int life, string key, IReadOnlyList<(int Stream, int Version)> events)
 {
     private Transaction _transaction = null!;
     private Action<bool> _ended = null!;
@@ -10,7 +10,8 @@ internal sealed class Writing(World world, string key, IReadOnlyList<(int Stream
     /// <param name="ended">Told whether it was committed; never, when the database crashed meanwhile.</param>
     public void Start(Action<bool> ended)
     {
-        if (!world.Log.Up) return;
+        // The connection on which the versions were read ended with the server.
+        if (!world.Log.Up || world.Log.Life != life) return;
         _ended = ended;
         // The first insert is the first write: only now is there an id.
         _transaction = world.Log.Begin();

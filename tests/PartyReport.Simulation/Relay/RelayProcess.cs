@@ -124,7 +124,7 @@ internal sealed class RelayProcess(World world, int number) : Node(world, $"rela
             Do(_relay.Sent(send, confirmed));
         }
         After(SendPatience, () => Answer(false));
-        World.Broker.Send(send.Lane, send.Slice, confirmed => After(0, () => Answer(confirmed)));
+        World.Broker.Send(send.Lane, send.Slice, Here<bool>(Answer));
     }
 
     // Before anything is sent, at most once a second.

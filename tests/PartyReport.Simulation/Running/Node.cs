@@ -25,6 +25,13 @@ internal abstract class Node(World world, string name)
         world.Time.After(delay, () => Enter(life, action));
     }
 
+    /// <summary>An answer that reaches this process only while it is still the same.</summary>
+    protected Action<T> Here<T>(Action<T> take)
+    {
+        var life = _life;
+        return answer => Enter(life, () => take(answer));
+    }
+
     /// <summary>Asks a server. The work is done there at one instant; the answer comes later, or it fails, or nobody knows.</summary>
     protected void Ask<T>(Server server, Fault unknown, Func<T> work, Action<T> done, Action failed)
     {

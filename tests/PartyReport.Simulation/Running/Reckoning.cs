@@ -23,10 +23,11 @@ internal sealed class Reckoning(World world)
     /// <summary>A cursor that was not saved to the end, or null. What a crash of the database forgot costs a resend, and is not seen.</summary>
     public string? Unsaved()
     {
-        if (world.Faults[(int)Fault.CursorsForgotten] > 0) return null;
         foreach (var lane in world.Lanes)
         {
-            var saved = world.Cursors.Of(lane);
+            var (saved, mine) = (world.Cursors.Of(lane), world.Stores[Array.IndexOf(World.Names, lane.Subscriber)].Mine(lane.Shard));
+            if (mine < saved) return $"the row of {lane.Subscriber}/{lane.Shard} stays at {mine}, and {saved} was sent";
+            if (world.Faults[(int)Fault.CursorsForgotten] > 0) continue;
             var types = world.Types[(lane.Subscriber, lane.Subscription)];
             var later = world.Log.Log.Count(r => r.Event.Shard == lane.Shard && r.Cursor > saved);
             if (world.Log.Log.Any(r => r.Event.Shard == lane.Shard && r.Cursor > saved && types.Contains(r.Event.Type)))
