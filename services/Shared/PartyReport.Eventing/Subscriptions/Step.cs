@@ -134,8 +134,9 @@ public static class Step
 
     private static SubscriptionState Unblocked(SubscriptionState state, Guid stream)
     {
-        var left = state.Blocked[stream] - 1;
-        return state with
+        var left = state.Blocked.GetValueOrDefault(stream) - 1;
+        // Another process put it aside, and this one has not read the row since.
+        return left < 0 ? state : state with
         {
             Blocked = left == 0 ? state.Blocked.Remove(stream) : state.Blocked.SetItem(stream, left),
             BlockedEvents = state.BlockedEvents - 1,
