@@ -11,7 +11,7 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
 {
     private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuietFirst = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan QuietLater = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan QuietLater = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private const int MaxTogether = 128;
     private readonly SubscriptionLoop _loop = new(handler, shard, clock, logger);
@@ -82,8 +82,12 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         var missing = _asked == _loop.Mine;
         // Blocked events become due while nothing arrives.
         if (await Arrival(missing || _loop.HasBlocked ? RetryEvery : _quiet, ct) || ct.IsCancellationRequested) return;
-        if (missing || !_loop.HasBlocked || clock.GetElapsedTime(_lastAsked) > _quiet) await Ask(_loop.Mine);
-        if (!missing) (_asked, _quiet) = (null, QuietLater);
+        if (!missing && _loop.HasBlocked && clock.GetElapsedTime(_lastAsked) < _quiet) return;
+        await Ask(_loop.Mine);
+        if (missing) return;
+        (_asked, _quiet) = (null, QuietLater);
+        // Another process of this service may have moved or blocked something before it ended; the tables know.
+        _loop.Forget();
     }
 
     private async Task Ask(Cursor from)

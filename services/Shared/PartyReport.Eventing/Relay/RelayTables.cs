@@ -8,6 +8,7 @@ internal sealed class RelayTables(PostgresSchema schema, string holder)
     // Losing the last of these commits in a crash of the database costs a resend, never an event.
     private const string Lightly = "set local synchronous_commit = off";
     private bool _first = true;
+    private Dictionary<int, long> _epochs = [];
 
     /// <summary>
     /// Renews our leases and takes over those that ended; returns the epochs of all that are ours now. A process that starts
@@ -16,7 +17,7 @@ internal sealed class RelayTables(PostgresSchema schema, string holder)
     public async Task<Dictionary<int, long>> Renew(CancellationToken ct)
     {
         var mine = await Renew(_first, ct);
-        _first = false;
+        (_first, _epochs) = (false, mine);
         return mine;
     }
 
@@ -31,7 +32,10 @@ internal sealed class RelayTables(PostgresSchema schema, string holder)
             where holder = @holder or expires_at < clock_timestamp()
             returning shard, epoch
             """, new { holder, first });
-        return mine.ToDictionary(l => l.Shard, l => l.Epoch);
+        var ours = mine.ToDictionary(l => l.Shard, l => l.Epoch);
+        // A new epoch that a crash of the database forgets would be given to somebody else too, and fence nobody.
+        if (ours.Any(l => _epochs.GetValueOrDefault(l.Key, -1) != l.Value)) await session.Execute("set local synchronous_commit = on");
+        return ours;
     }, ct);
 
     /// <summary>Gives our leases back, so that another relay need not wait.</summary>
