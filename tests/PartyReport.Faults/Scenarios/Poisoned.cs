@@ -74,8 +74,9 @@ internal static class Poisoned
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), ct);
         foreach (var (_, _, queue) in Broker.Lanes.Where(l => l.Subscription.Subscriber is "review" or "notification" && l.Shard < 2))
             foreach (var body in rubbish)
-                await channel.BasicPublishAsync("", queue, mandatory: true,
-                    new BasicProperties { ContentType = "application/vnd.masstransit+json", DeliveryMode = DeliveryModes.Persistent }, body, ct);
+                foreach (var type in new[] { "application/json", "application/vnd.masstransit+json" })
+                    await channel.BasicPublishAsync("", queue, mandatory: true,
+                        new BasicProperties { ContentType = type, DeliveryMode = DeliveryModes.Persistent }, body, ct);
     }
 
     private static async Task<double> Rate(Load load, int seconds, CancellationToken ct)
