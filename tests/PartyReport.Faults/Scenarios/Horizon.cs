@@ -43,7 +43,7 @@ internal static class Horizon
         await load.Stop();
     }
 
-    private static bool IsAlarm(AlarmRow row) => row.Text.StartsWith("Alarm horizon ", StringComparison.Ordinal);
+    private static bool IsAlarm(AlarmRow row) => row.Text.Contains("Alarm horizon ", StringComparison.Ordinal);
 
     private static async Task<long> Leaves(Trial trial, CancellationToken ct) =>
         await trial.Arena.Ask<long>("select count(*) from archive.leaf", ct) ?? 0;
