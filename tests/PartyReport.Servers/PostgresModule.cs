@@ -51,6 +51,9 @@ public sealed class PostgresModule : IAsyncDisposable
     public Task AsOwner(string sql) =>
         PostgresPool.Execute(new NpgsqlConnectionStringBuilder(Owner) { SearchPath = Name, Pooling = false }.ToString(), sql);
 
+    /// <summary>Runs statements as a superuser.</summary>
+    public Task AsSuperuser(string sql) => PostgresPool.Execute(Admin, sql);
+
     /// <summary>Changes rows in a way that the product never could: a superuser, no triggers. Returns how many.</summary>
     public async Task<int> Tamper(string sql)
     {

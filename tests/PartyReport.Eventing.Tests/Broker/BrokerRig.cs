@@ -37,6 +37,7 @@ internal sealed class BrokerRig : IAsyncDisposable
     public TcpProxy Wire { get; private set; } = null!;
 
     public PostgresModule WriterDatabase => _writerDatabase;
+    public PostgresModule ReaderDatabase => _readerDatabase;
 
     public string Folder => _folder.Path;
 

@@ -23,6 +23,9 @@ public static class StorageFaults
         _ => false,
     };
 
+    /// <summary>The server ended a transaction because of its time. A shorter one may succeed. 25P03 idle, 25P04 as a whole, 57014 one statement.</summary>
+    internal static bool TookTooLong(Exception error) => error is PostgresException { SqlState: "25P03" or "25P04" or "57014" };
+
     /// <summary>
     /// Somebody else was first: a stream has moved, the command was answered meanwhile, or two transactions stood in each other's
     /// way and this one was chosen to give way.

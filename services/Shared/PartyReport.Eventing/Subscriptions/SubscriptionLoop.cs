@@ -136,6 +136,11 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         {
             throw;
         }
+        // A slow handler with many events: one at a time they may fit.
+        catch (Exception e) when (events.Count > 1 && StorageFaults.TookTooLong(e))
+        {
+            return e.Message;
+        }
         // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event.
         catch (Exception e) when (e is not OperationCanceledException && !StorageFaults.IsOutage(e))
         {

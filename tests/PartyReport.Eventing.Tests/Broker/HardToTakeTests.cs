@@ -1,0 +1,61 @@
+using System.Text;
+using RabbitMQ.Client;
+
+namespace PartyReport.Eventing.Tests;
+
+/// <summary>Messages that nobody can read, and handlers that need longer than a transaction may take.</summary>
+public sealed class HardToTakeTests : IAsyncLifetime
+{
+    private readonly BrokerRig _rig = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Theory]
+    [InlineData("application/json", "{\"never clo")]
+    [InlineData("application/json", "")]
+    [InlineData("application/vnd.masstransit+json", "{\"never clo")]
+    [InlineData("application/vnd.masstransit+json", "{\"messageType\":[\"urn:message:Nobody:Knows\"],\"message\":{}}")]
+    public async Task A_message_that_nobody_can_read_is_told_and_taken_off(string type, string body)
+    {
+        await Make(BrokerRig.Note);
+        await _rig.Write(_rig.Unit(1, 1));
+        await _rig.Noted(1);
+        await using (var channel = await _rig.Channel())
+            foreach (var queue in _rig.Queues)
+                await channel.BasicPublishAsync("", queue, true, new BasicProperties { ContentType = type }, Encoding.UTF8.GetBytes(body), Ct);
+
+        await BrokerRig.Eventually("an alarm for each queue", () => Task.FromResult(
+            _rig.Heard.Count(m => m.Contains("cannot be read and was taken off", StringComparison.Ordinal)) == BrokerSetup.Shards));
+        await _rig.Write(_rig.Unit(1, 2), _rig.Unit(2, 1));
+
+        await _rig.Noted(3);
+    }
+
+    [Fact]
+    public async Task A_slice_that_takes_longer_than_a_transaction_may_is_applied_event_by_event()
+    {
+        // The transaction stands open from the first one's look on, and nothing is asked of the server meanwhile.
+        await Make(async (session, delivery) =>
+        {
+            if (delivery.Event.Version % 6 == 1) await session.Scalar<int>("select 1");
+            using var slow = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+            await slow.WaitForNextTickAsync(Ct);
+            return await BrokerRig.Note(session, delivery);
+        }, idle: "500ms");
+        await _rig.Write([.. Enumerable.Range(1, 6).Select(version => _rig.Unit(1, version))]);
+
+        await _rig.Noted(6);
+    }
+
+    private async Task Make(Func<Session, Delivery, Task<Reaction>> react, string? idle = null)
+    {
+        await _rig.Make(react);
+        if (idle is not null) await _rig.ReaderDatabase.AsSuperuser($"alter role \"{_rig.ReaderDatabase.RuntimeRole}\" set idle_in_transaction_session_timeout = '{idle}'");
+        await _rig.MakeNoted();
+        await _rig.StartReader();
+    }
+}
