@@ -78,7 +78,6 @@ internal sealed class BrokerServer(World world)
             case Fault.QueueMissing:
                 _queues.Remove(lane);
                 foreach (var channel in queue.Consumers.ToList()) Disconnect(channel);
-                if (!queue.IsEmpty) world.Lossy = true;
                 break;
             default:
                 return;

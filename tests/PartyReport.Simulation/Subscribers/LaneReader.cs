@@ -5,6 +5,9 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
 {
     private const int GapPatience = 250;
     private const int RetryEvery = 1_000;
+    private const int QuietFirst = 5_000;
+    private const int QuietLater = 30_000;
+    private const int MaxTogether = 128;
     private readonly List<(Channel Channel, Message Message)> _waiting = [];
     private readonly Queue<Input> _inputs = [];
     private readonly Queue<Act> _acts = [];
@@ -13,6 +16,10 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     private bool _acknowledged;
     private bool _awaitsArrival;
     private int _sleep;
+    private Cursor? _asked;
+    private long _lastAsked = -QuietLater;
+    private long _loadedAt;
+    private int _quiet = QuietFirst;
 
     public Lane Lane => lane;
 
@@ -32,20 +39,26 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     /// <summary>A channel is gone; what came on it comes again.</summary>
     public void Forget(Channel channel) => _waiting.RemoveAll(w => w.Channel == channel);
 
-    /// <summary>One round: read what is durable, retry what is due, take the next slice.</summary>
+    /// <summary>One round: read what is durable, retry what is due, take what is next.</summary>
     public void Run()
     {
         Awake();
-        if (_state is null)
+        Load(Retry);
+    }
+
+    // Blocked events may be changed by somebody else, who tells nobody.
+    private void Load(Action then)
+    {
+        if (_state is { } state && (state.BlockedEvents == 0 || world.Time.Ms - _loadedAt < RetryEvery))
         {
-            process.Transact(() => process.Store.Load(lane.Shard), state =>
-            {
-                _state = state;
-                Retry();
-            }, Fail);
+            then();
             return;
         }
-        Retry();
+        process.Transact(() => (State: process.Store.Load(lane.Shard), At: world.Time.Ms), read =>
+        {
+            (_state, _loadedAt) = read;
+            then();
+        }, Fail);
     }
 
     private void Retry()
@@ -57,8 +70,13 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         }
         process.Transact(() => process.Store.FirstDue(lane.Shard), due =>
         {
-            if (due is null) Take();
-            else Drive(new Input.Due(due), Retry);
+            if (due is null)
+            {
+                Take();
+                return;
+            }
+            if (!_state!.Blocked.ContainsKey(due.Event.Stream)) _state = null;
+            Load(() => Drive(new Input.Due(due), Retry));
         }, Fail);
     }
 
@@ -66,33 +84,69 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     {
         if (_waiting.Count == 0)
         {
-            Sleep(_state!.BlockedEvents > 0 ? Pause() : null, Run, arrivalEndsIt: true);
+            Sleep(Pause(), Quiet, arrivalEndsIt: true);
             return;
         }
-        if (_waiting.Min(w => w.Message.Slice.From) > _state!.Mine) Sleep(GapPatience, Apply, arrivalEndsIt: true);
-        else Apply();
+        var next = _waiting.MinBy(w => w.Message.Slice.From);
+        if (next.Message.Slice.From > _state!.Mine) Sleep(GapPatience, () => Apply(Together(next)), arrivalEndsIt: true);
+        else Apply(Together(next));
     }
 
-    private void Apply()
+    // Nothing arrived for a while: perhaps it was lost, or another process has the lane.
+    private void Quiet()
     {
-        if (_waiting.Count == 0)
+        var missing = _asked == _state!.Mine;
+        if (!missing && _state.BlockedEvents > 0 && world.Time.Ms - _lastAsked < _quiet)
         {
             Run();
             return;
         }
-        var next = _waiting.MinBy(w => w.Message.Slice.From);
+        Ask(_state.Mine);
+        if (!missing) (_asked, _quiet, _state) = (null, QuietLater, null);
+        Run();
+    }
+
+    private void Ask(Cursor from)
+    {
+        (_asked, _lastAsked) = (from, world.Time.Ms);
+        process.AskResend(lane, from);
+    }
+
+    /// <summary>The slices that follow each other from one on.</summary>
+    private List<(Channel Channel, Message Message)> Together((Channel Channel, Message Message) first)
+    {
+        List<(Channel Channel, Message Message)> run = [first];
+        var events = first.Message.Slice.Events.Count;
+        foreach (var next in _waiting.Where(w => w.Message.Slice.From > first.Message.Slice.From).OrderBy(w => w.Message.Slice.From))
+        {
+            if (next.Message.Slice.From != run[^1].Message.Slice.To || (events += next.Message.Slice.Events.Count) > MaxTogether) break;
+            run.Add(next);
+        }
+        if (run.Count > 1) world.Count(Fault.SlicesMerged);
+        return run;
+    }
+
+    private void Apply(List<(Channel Channel, Message Message)> run)
+    {
+        var first = run[0].Message.Slice;
+        var slice = run.Count == 1 ? first : first with { To = run[^1].Message.Slice.To, Events = [.. run.SelectMany(w => w.Message.Slice.Events)] };
         _acknowledged = false;
-        Drive(new Input.Arrived(next.Message.Slice, world.Time.Now), () =>
+        // What looks like a duplicate may be a replay.
+        if (slice.To <= _state!.Mine) _state = null;
+        Load(() => Drive(new Input.Arrived(slice, world.Time.Now), () =>
         {
             if (!_acknowledged)
             {
                 Sleep(RetryEvery, Run, arrivalEndsIt: false);
                 return;
             }
-            _waiting.Remove(next);
-            if (world.Bug != Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, next.Channel, next.Message);
+            foreach (var dealtWith in run)
+            {
+                _waiting.Remove(dealtWith);
+                if (world.Bug != Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, dealtWith.Channel, dealtWith.Message);
+            }
             Run();
-        });
+        }));
     }
 
     private void Drive(Input input, Action finished)
@@ -136,7 +190,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
             case Act.Park park:
                 return Await(() => store.Park(lane.Shard, park), null, null);
             case Act.AskResend ask:
-                process.AskResend(lane, ask.From);
+                Ask(ask.From);
                 return true;
             case Act.Acknowledge:
                 _acknowledged = true;
@@ -173,23 +227,26 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     }
 
     // The loop looks every second. In the calm nothing changes before the next is due, so the looks between are left out.
-    private long? Pause()
+    private long Pause()
     {
+        if (_asked == _state!.Mine) return RetryEvery;
+        if (_state.BlockedEvents == 0) return _quiet;
         if (!world.Calm) return RetryEvery;
-        return process.Store.NextDue(lane.Shard) is { } due ? Math.Max(RetryEvery, (long)(due - world.Time.Now).TotalMilliseconds + 1) : null;
+        var asks = _lastAsked + _quiet - world.Time.Ms;
+        var due = process.Store.NextDue(lane.Shard) is { } next ? (long)(next - world.Time.Now).TotalMilliseconds + 1 : asks;
+        return Math.Max(RetryEvery, Math.Min(asks, due));
     }
 
-    private void Sleep(long? time, Action then, bool arrivalEndsIt)
+    private void Sleep(long time, Action then, bool arrivalEndsIt)
     {
         var sleep = ++_sleep;
         _awaitsArrival = arrivalEndsIt;
-        if (time is { } ms)
-            process.Later(ms, () =>
-            {
-                if (sleep != _sleep) return;
-                Awake();
-                then();
-            });
+        process.Later(time, () =>
+        {
+            if (sleep != _sleep) return;
+            Awake();
+            then();
+        });
     }
 
     private void Awake()

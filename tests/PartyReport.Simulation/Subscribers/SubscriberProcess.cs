@@ -31,7 +31,6 @@ internal sealed class SubscriberProcess(World world, int subscription, int repli
     /// <summary>Asks every relay; only the one that has the shard will listen. A wish may be lost or come twice.</summary>
     public void AskResend(Lane lane, Cursor from)
     {
-        World.Lossy = true;
         World.Trace.Add($"{Name} asks {lane.Subscription}/{lane.Shard} from {from}");
         if (World.Hits(Fault.WishLost)) return;
         var times = World.Hits(Fault.WishDoubled) ? 2 : 1;
