@@ -4,7 +4,7 @@ namespace PartyReport.Simulation;
 internal enum Fault
 {
     // Clients and the publisher's database
-    OutcomeUnknown, AnsweredAgain, RaceLost, RolledBack, WriterHeldOpen, CommittedOutOfOrder, DatabaseCrash, CursorsForgotten, Restored,
+    OutcomeUnknown, AnsweredAgain, RaceLost, RolledBack, WriterHeldOpen, CommittedOutOfOrder, DatabaseCrash, CursorsForgotten, RenewalForgotten, Restored,
 
     // Relay
     RelayCrash, RelayGone, RelayPaused, SaveFenced, LateAnswer, ReadFailed, SaveUnknown,

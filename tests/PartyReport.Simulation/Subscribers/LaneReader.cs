@@ -7,15 +7,13 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     private const int RetryEvery = 1_000;
     private const int QuietFirst = 5_000;
     private const int QuietLater = 30_000;
-    private const int MaxTogether = 128;
-    private readonly List<(Channel Channel, Message Message)> _waiting = [];
+    private readonly List<Waiting> _waiting = [];
     private readonly Queue<Input> _inputs = [];
     private readonly Queue<Act> _acts = [];
+    private readonly Nap _nap = new(process);
     private SubscriptionState? _state;
     private Action? _finished;
     private bool _acknowledged;
-    private bool _awaitsArrival;
-    private int _sleep;
     private Cursor? _asked;
     private long _lastAsked = -QuietLater;
     private long _loadedAt;
@@ -31,9 +29,9 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     public void Arrived(Channel channel, Message message)
     {
         if (!channel.Open) return;
-        _waiting.Add((channel, message));
+        _waiting.Add(new Waiting(channel, message));
         if (world.Bug == Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, channel, message);
-        if (_awaitsArrival) Run();
+        if (_nap.EndsWithArrival) Run();
     }
 
     /// <summary>A channel is gone; what came on it comes again.</summary>
@@ -42,7 +40,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     /// <summary>One round: read what is durable, retry what is due, take what is next.</summary>
     public void Run()
     {
-        Awake();
+        _nap.End();
         Load(Retry);
     }
 
@@ -59,6 +57,17 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
             (_state, _loadedAt) = read;
             then();
         }, Fail);
+    }
+
+    private void Refresh(Action then)
+    {
+        var pause = _state!.NextResend;
+        _state = null;
+        Load(() =>
+        {
+            _state = _state! with { NextResend = pause };
+            then();
+        });
     }
 
     private void Retry()
@@ -84,26 +93,33 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     {
         if (_waiting.Count == 0)
         {
-            Sleep(Pause(), Quiet, arrivalEndsIt: true);
+            _nap.Begin(Pause(), Quiet, arrivalEndsIt: true);
             return;
         }
-        var next = _waiting.MinBy(w => w.Message.Slice.From);
-        if (next.Message.Slice.From > _state!.Mine) Sleep(GapPatience, () => Apply(Together(next)), arrivalEndsIt: true);
-        else Apply(Together(next));
+        var next = _waiting.MinBy(w => w.Slice.From)!;
+        if (next.Slice.From > _state!.Mine) _nap.Begin(GapPatience, () => Apply(Waiting.Run(next, _waiting)), arrivalEndsIt: true);
+        else Apply(Waiting.Run(next, _waiting));
     }
 
     // Nothing arrived for a while: perhaps it was lost, or another process has the lane.
     private void Quiet()
     {
-        var missing = _asked == _state!.Mine;
-        if (!missing && _state.BlockedEvents > 0 && world.Time.Ms - _lastAsked < _quiet)
+        var (mine, missing) = (_state!.Mine, _asked == _state!.Mine);
+        if (!missing && _state!.BlockedEvents > 0 && world.Time.Ms - _lastAsked < _quiet)
         {
             Run();
             return;
         }
-        Ask(_state.Mine);
-        if (!missing) (_asked, _quiet, _state) = (null, QuietLater, null);
-        Run();
+        if (!missing) _quiet = QuietLater;
+        Refresh(() =>
+        {
+            if (_state!.Mine == mine)
+            {
+                Ask(mine);
+                if (!missing) _asked = null;
+            }
+            Run();
+        });
     }
 
     private void Ask(Cursor from)
@@ -112,32 +128,21 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         process.AskResend(lane, from);
     }
 
-    /// <summary>The slices that follow each other from one on.</summary>
-    private List<(Channel Channel, Message Message)> Together((Channel Channel, Message Message) first)
+    private void Apply(List<Waiting> run)
     {
-        List<(Channel Channel, Message Message)> run = [first];
-        var events = first.Message.Slice.Events.Count;
-        foreach (var next in _waiting.Where(w => w.Message.Slice.From > first.Message.Slice.From).OrderBy(w => w.Message.Slice.From))
-        {
-            if (next.Message.Slice.From != run[^1].Message.Slice.To || (events += next.Message.Slice.Events.Count) > MaxTogether) break;
-            run.Add(next);
-        }
+        var first = run[0].Slice;
+        var slice = run.Count == 1 ? first : first with { To = run[^1].Slice.To, Events = [.. run.SelectMany(w => w.Slice.Events)] };
         if (run.Count > 1) world.Count(Fault.SlicesMerged);
-        return run;
-    }
-
-    private void Apply(List<(Channel Channel, Message Message)> run)
-    {
-        var first = run[0].Message.Slice;
-        var slice = run.Count == 1 ? first : first with { To = run[^1].Message.Slice.To, Events = [.. run.SelectMany(w => w.Message.Slice.Events)] };
         _acknowledged = false;
-        // What looks like a duplicate may be a replay.
-        if (slice.To <= _state!.Mine) _state = null;
-        Load(() => Drive(new Input.Arrived(slice, world.Time.Now), () =>
+        // What looks like a duplicate may be a replay, and what looks like a gap another process may have applied.
+        if (slice.To <= _state!.Mine || slice.From > _state.Mine) Refresh(Take);
+        else Load(Take);
+
+        void Take() => Drive(new Input.Arrived(slice, world.Time.Now), () =>
         {
             if (!_acknowledged)
             {
-                Sleep(RetryEvery, Run, arrivalEndsIt: false);
+                _nap.Begin(RetryEvery, Run, arrivalEndsIt: false);
                 return;
             }
             foreach (var dealtWith in run)
@@ -146,7 +151,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
                 if (world.Bug != Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, dealtWith.Channel, dealtWith.Message);
             }
             Run();
-        }));
+        });
     }
 
     private void Drive(Input input, Action finished)
@@ -223,7 +228,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         _acts.Clear();
         _inputs.Clear();
         (_state, _finished) = (null, null);
-        Sleep(RetryEvery, Run, arrivalEndsIt: false);
+        _nap.Begin(RetryEvery, Run, arrivalEndsIt: false);
     }
 
     // The loop looks every second. In the calm nothing changes before the next is due, so the looks between are left out.
@@ -235,23 +240,5 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         var asks = _lastAsked + _quiet - world.Time.Ms;
         var due = process.Store.NextDue(lane.Shard) is { } next ? (long)(next - world.Time.Now).TotalMilliseconds + 1 : asks;
         return Math.Max(RetryEvery, Math.Min(asks, due));
-    }
-
-    private void Sleep(long time, Action then, bool arrivalEndsIt)
-    {
-        var sleep = ++_sleep;
-        _awaitsArrival = arrivalEndsIt;
-        process.Later(time, () =>
-        {
-            if (sleep != _sleep) return;
-            Awake();
-            then();
-        });
-    }
-
-    private void Awake()
-    {
-        _sleep++;
-        _awaitsArrival = false;
     }
 }
