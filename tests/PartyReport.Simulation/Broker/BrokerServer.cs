@@ -5,6 +5,9 @@ internal sealed class Message(Slice slice)
 {
     public Slice Slice => slice;
     public int Deliveries { get; set; }
+
+    /// <summary>Where the subscriber's row stood when a process last got it.</summary>
+    public Cursor RowThen { get; set; }
 }
 
 /// <summary>

@@ -29,6 +29,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     public void Arrived(Channel channel, Message message)
     {
         if (!channel.Open) return;
+        message.RowThen = process.Store.Mine(lane.Shard);
         _waiting.Add(new Waiting(channel, message));
         if (world.Bug == Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, channel, message);
         if (_nap.EndsWithArrival) Run();
