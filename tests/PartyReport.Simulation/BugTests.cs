@@ -6,7 +6,7 @@ public sealed class BugTests(ITestOutputHelper output)
     [Theory]
     [InlineData(nameof(Bug.SkipsGaps), 100, "was committed below")]
     [InlineData(nameof(Bug.NoFencing), 500, "a save of an old epoch was accepted")]
-    [InlineData(nameof(Bug.AcknowledgesBeforeCommit), 200, "has not applied")]
+    [InlineData(nameof(Bug.AcknowledgesBeforeCommit), 200, "was acknowledged")]
     [InlineData(nameof(Bug.ForgetsAfterAWindow), 20, "twice")]
     [InlineData(nameof(Bug.SavesBeforeConfirm), 50, "was saved, the broker has")]
     public void A_bug_is_seen_within_so_many_seeds(string bug, int seeds, string sign)

@@ -5,6 +5,9 @@ internal sealed class Message(Slice slice)
 {
     public Slice Slice => slice;
     public int Deliveries { get; set; }
+
+    /// <summary>Where the subscriber's row stood when a process last got it.</summary>
+    public Cursor RowThen { get; set; }
 }
 
 /// <summary>
@@ -78,7 +81,6 @@ internal sealed class BrokerServer(World world)
             case Fault.QueueMissing:
                 _queues.Remove(lane);
                 foreach (var channel in queue.Consumers.ToList()) Disconnect(channel);
-                if (!queue.IsEmpty) world.Lossy = true;
                 break;
             default:
                 return;

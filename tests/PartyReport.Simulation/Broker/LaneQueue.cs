@@ -58,7 +58,6 @@ internal sealed class LaneQueue(World world, Lane lane)
     {
         var purged = _ready.Count;
         _ready.Clear();
-        if (purged > 0) world.Lossy = true;
         return purged;
     }
 
@@ -66,7 +65,6 @@ internal sealed class LaneQueue(World world, Lane lane)
     {
         if (_ready.Count == 0) return false;
         _ready.RemoveAt(world.Dice.Below(_ready.Count));
-        world.Lossy = true;
         return true;
     }
 
@@ -75,11 +73,7 @@ internal sealed class LaneQueue(World world, Lane lane)
         while (Consumers is [var active, ..] && _ready is [var message, ..] && _unacknowledged.Count < world.Plan.Prefetch)
         {
             _ready.RemoveAt(0);
-            if (++message.Deliveries > DeliveryLimit)
-            {
-                world.Lossy = true;
-                continue;
-            }
+            if (++message.Deliveries > DeliveryLimit) continue;
             _unacknowledged.Add(message);
             world.Time.After(world.Dice.Between(0, 3), () => active.Deliver(lane, message));
         }

@@ -12,7 +12,7 @@ internal sealed class CursorTable(World world)
 
     // What is written without waiting is on disk after three rounds of PostgreSQL's writer at the latest.
     private const int UnsafeMs = 600;
-    private readonly Stack<(long At, Action Undo)> _unsafe = [];
+    private readonly Stack<(long At, bool Renewal, Action Undo)> _unsafe = [];
     private readonly (long Epoch, string Holder, long Expires, int Term)[] _leases =
         [.. Enumerable.Repeat((0L, "", -1L, 0), world.Plan.Shards)];
     private readonly Dictionary<Lane, (Cursor Cursor, long Epoch)> _cursors = [];
@@ -21,12 +21,12 @@ internal sealed class CursorTable(World world)
 
     public Cursor Of(Lane lane) => _cursors.GetValueOrDefault(lane).Cursor;
 
-    /// <summary>Renews and takes over: what is ours now, with epochs and terms.</summary>
-    public Dictionary<int, (long Epoch, int Term)> Renew(string holder, bool first)
+    /// <summary>Renews and takes over: what is ours now, with epochs and terms. The holder says which epochs it knows.</summary>
+    public Dictionary<int, (long Epoch, int Term)> Renew(string holder, bool first, IReadOnlyDictionary<int, (long Epoch, int Term)> known)
     {
         var ours = new Dictionary<int, (long, int)>();
-        var (before, terms) = (_leases.ToArray(), _term);
-        _unsafe.Push((world.Time.Ms, () => before.CopyTo(_leases, 0)));
+        var before = _leases.ToArray();
+        _unsafe.Push((world.Time.Ms, true, () => before.CopyTo(_leases, 0)));
         for (var shard = 0; shard < _leases.Length; shard++)
         {
             var lease = _leases[shard];
@@ -37,7 +37,8 @@ internal sealed class CursorTable(World world)
             ours[shard] = (_leases[shard].Epoch, _leases[shard].Term);
         }
         // A new epoch is on disk before anybody is told: one that a crash made forgotten would be given a second time.
-        if (_term > terms) Flush();
+        // A renewal that changes none is not waited for: forgotten, the lease only ends sooner.
+        if (ours.Any(l => known.GetValueOrDefault(l.Key, (-1, -1)).Item1 != l.Value.Item1)) Flush();
         return ours;
     }
 
@@ -62,7 +63,7 @@ internal sealed class CursorTable(World world)
     {
         var refused = new List<Lane>();
         var before = cursors.Keys.Select(l => (l, _cursors.GetValueOrDefault(l))).ToList();
-        _unsafe.Push((world.Time.Ms, () => before.ForEach(b => _cursors[b.l] = b.Item2)));
+        _unsafe.Push((world.Time.Ms, false, () => before.ForEach(b => _cursors[b.l] = b.Item2)));
         foreach (var (lane, cursor) in cursors)
         {
             var mine = ours.GetValueOrDefault(lane.Shard, (-1, -1));
@@ -94,7 +95,12 @@ internal sealed class CursorTable(World world)
     public void Crash()
     {
         var forgotten = world.Dice.Between(0, _unsafe.Count(u => u.At > world.Time.Ms - UnsafeMs));
-        for (var n = 0; n < forgotten; n++) _unsafe.Pop().Undo();
+        for (var n = 0; n < forgotten; n++)
+        {
+            var (_, renewal, undo) = _unsafe.Pop();
+            if (renewal) world.Count(Fault.RenewalForgotten);
+            undo();
+        }
         if (forgotten > 0) world.Count(Fault.CursorsForgotten);
         world.Trace.Add($"{forgotten} of the newest leases and cursors are forgotten");
         Flush();

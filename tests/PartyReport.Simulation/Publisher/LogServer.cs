@@ -150,7 +150,7 @@ internal sealed class LogServer(World world) : Server(Fault.ReadFailed)
 
     private Row NewRow(Transaction into, int stream, int version, string type, string key)
     {
-        var poison = type != World.Closing && world.Dice.Of10000(world.Plan.Poison) ? 1 << world.Dice.Below(3) : 0;
+        var poison = world.Dice.Of10000(world.Plan.Poison) ? 1 << world.Dice.Below(3) : 0;
         var recorded = new RecordedEvent
         {
             Shard = stream % world.Plan.Shards, Generation = Generation, Xid = into.Xid, Position = _position++,

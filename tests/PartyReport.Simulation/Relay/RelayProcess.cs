@@ -11,6 +11,7 @@ internal sealed class RelayProcess(World world, int number) : Node(world, $"rela
     private const int NoteEvery = 1_000;
     private RelayAdapter _relay = null!;
     private ImmutableDictionary<int, (long Epoch, int Term)> _ours = ImmutableDictionary<int, (long, int)>.Empty;
+    private Dictionary<int, (long Epoch, int Term)> _known = [];
     private bool _first;
     private int _poll;
     private long _noted;
@@ -31,7 +32,7 @@ internal sealed class RelayProcess(World world, int number) : Node(world, $"rela
     {
         _relay = new RelayAdapter(World.Types, World.Time);
         _ours = _ours.Clear();
-        (_first, _noted) = (true, -NoteEvery);
+        (_first, _known, _noted) = (true, [], -NoteEvery);
         After(World.Dice.Below(TickEvery), Tick);
         After(0, Renew);
         Watch(++_poll, 20);
@@ -58,10 +59,10 @@ internal sealed class RelayProcess(World world, int number) : Node(world, $"rela
 
     private void Renew()
     {
-        var first = _first;
-        Ask(World.Log, Fault.SaveUnknown, () => World.Cursors.Renew(Name, first), ours =>
+        var (first, known) = (_first, _known);
+        Ask(World.Log, Fault.SaveUnknown, () => World.Cursors.Renew(Name, first, known), ours =>
         {
-            _first = false;
+            (_first, _known) = (false, ours);
             foreach (var (shard, _) in _ours.Except(ours)) Lose(shard);
             Load(new Queue<KeyValuePair<int, (long, int)>>(ours.Except(_ours)));
         }, () => After(RenewEvery, Renew));

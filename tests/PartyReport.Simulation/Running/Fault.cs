@@ -4,7 +4,7 @@ namespace PartyReport.Simulation;
 internal enum Fault
 {
     // Clients and the publisher's database
-    OutcomeUnknown, AnsweredAgain, RaceLost, RolledBack, WriterHeldOpen, CommittedOutOfOrder, DatabaseCrash, CursorsForgotten, Restored,
+    OutcomeUnknown, AnsweredAgain, RaceLost, RolledBack, WriterHeldOpen, CommittedOutOfOrder, DatabaseCrash, CursorsForgotten, RenewalForgotten, Restored,
 
     // Relay
     RelayCrash, RelayGone, RelayPaused, SaveFenced, LateAnswer, ReadFailed, SaveUnknown,
@@ -14,7 +14,7 @@ internal enum Fault
     MessageLost, BrokerRestart, AckLost, ConsumerMoved,
 
     // Subscriber
-    SubscriberCrash, SubscriberGone, SubscriberPaused, RowRaced, StoreOutage, CommitUnknown, HandlerFailed, EventParked, WishLost, WishDoubled,
+    SubscriberCrash, SubscriberGone, SubscriberPaused, RowRaced, SlicesMerged, StoreOutage, CommitUnknown, HandlerFailed, EventParked, WishLost, WishDoubled,
 }
 
 /// <summary>Bugs that the fakes can be given, to see that the simulation sees them.</summary>

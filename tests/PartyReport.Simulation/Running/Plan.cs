@@ -23,11 +23,10 @@ internal sealed class Plan
         BigBodies = dice.Below(4) == 0;
         // Rare, because it is long: more events of no interest than may be passed over without a slice.
         Foreign = dice.Below(150) == 0 ? 1_400 : 0;
-        Poison = dice.Below(5) == 0 && Blocks ? 300 : 0;
+        Poison = dice.Below(5) == 0 ? 300 : 0;
         foreach (var fault in Enum.GetValues<Fault>()) _chance[(int)fault] = dice.Below(2) == 0 ? dice.Pick([30, 150, 600]) : 0;
         if (dice.Below(12) == 0) Array.Clear(_chance);
-        if (!Blocks) _chance[(int)Fault.HandlerFailed] = 0;
-        RestoreAt = dice.Below(8) == 0 && Blocks ? dice.Between(3_000, 9_000) : null;
+        RestoreAt = dice.Below(8) == 0 ? dice.Between(3_000, 9_000) : null;
     }
 
     public int Shards { get; }
@@ -48,12 +47,6 @@ internal sealed class Plan
 
     /// <summary>Events in ten thousand that one subscription can never apply.</summary>
     public int Poison { get; }
-
-    /// <summary>
-    /// Whether handlers may fail. Not with two processes of a subscriber: what one of them blocked, the other neither
-    /// retries nor expects.
-    /// </summary>
-    public bool Blocks => Replicas == 1;
 
     /// <summary>When the publisher's database is replaced by an older copy.</summary>
     public long? RestoreAt { get; }

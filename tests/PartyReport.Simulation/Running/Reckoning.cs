@@ -7,6 +7,10 @@ internal sealed class Reckoning(World world)
     public bool Drained() => world.Broker.Empty && Array.TrueForAll(world.Clients, c => c.Done) && Missing() is null && Unsaved() is null
         && world.Subscribers.All(s => !s.Up || s.Readers.All(r => r.Idle));
 
+    /// <summary>True when no blocked event is tried any more and every process knows what the tables say.</summary>
+    public bool Rests() => !world.Stores.Any(s => Enumerable.Range(0, world.Plan.Shards).Any(shard => s.NextDue(shard) is not null))
+        && Enumerable.Range(0, world.Plan.Subscriptions).All(s => Readers(s).All(r => r.Idle && Knows(r, out _, out _)));
+
     /// <summary>What is not where it must be, or null.</summary>
     public string? Missing()
     {
@@ -75,18 +79,24 @@ internal sealed class Reckoning(World world)
         || rows.Exists(l => l.State == RowState.Lost && l.Applied[subscription] > 0
             && l.Cursor.Generation < row.Cursor.Generation && l.Event.Version >= row.Event.Version);
 
-    // Two processes may know an old state of the row; one alone knows it exactly.
     private void CheckBookkeeping(int subscription)
     {
-        if (world.Plan.Replicas > 1) return;
-        foreach (var reader in world.Subscribers.Single(p => p.Store == world.Stores[subscription]).Readers)
-        {
-            var (known, real) = (reader.State, world.Stores[subscription].Load(reader.Lane.Shard));
-            if (known is not null && (known.Mine != real.Mine || known.BlockedEvents != real.BlockedEvents
-                || known.Blocked.Count != real.Blocked.Count || known.Blocked.Any(b => real.Blocked.GetValueOrDefault(b.Key) != b.Value)))
-                world.Verdict.Fail($"{World.Names[subscription]} believes {known.Mine} and {known.BlockedEvents} blocked, "
+        foreach (var reader in Readers(subscription))
+            if (!Knows(reader, out var known, out var real))
+                world.Verdict.Fail($"{World.Names[subscription]} believes {known!.Mine} and {known.BlockedEvents} blocked, "
                     + $"the tables say {real.Mine} and {real.BlockedEvents}");
-        }
+    }
+
+    private IEnumerable<LaneReader> Readers(int subscription) =>
+        world.Subscribers.Where(p => p.Up && p.Store == world.Stores[subscription]).SelectMany(p => p.Readers);
+
+    // A process that lost a race for a row, or has not looked since, does so again in its own time.
+    private bool Knows(LaneReader reader, out SubscriptionState? known, out SubscriptionState real)
+    {
+        (known, real) = (reader.State, world.Stores[Array.IndexOf(World.Names, reader.Lane.Subscriber)].Load(reader.Lane.Shard));
+        var tables = real.Blocked;
+        return known is null || (known.Mine == real.Mine && known.BlockedEvents == real.BlockedEvents
+            && known.Blocked.Count == tables.Count && known.Blocked.All(b => tables.GetValueOrDefault(b.Key) == b.Value));
     }
 
     private void CheckCommands()

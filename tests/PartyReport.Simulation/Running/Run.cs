@@ -7,9 +7,7 @@ internal sealed record Outcome(long Seed, string? Wrong, int Events, int Happene
 internal sealed class Run
 {
     private const int ChaosMs = 12_000;
-    private const int CalmMs = 45_000;
-    private const int ClosingMs = 2_500;
-    private const int MostClosings = 40;
+    private const int CalmMs = 900_000;
     private const int RetriesMs = 1_200_000;
     private readonly World _world;
     private readonly Disturbances _disturbances;
@@ -36,14 +34,6 @@ internal sealed class Run
     private void Calm()
     {
         _disturbances.End();
-        if (Drains(CalmMs)) return;
-        // What was lost after its confirmation shows only when something comes behind it.
-        // The wish that it makes may go to a process of the publisher that does not have the shard; the next one finds the other.
-        for (var n = 0; n < MostClosings && _world.Lossy; n++)
-        {
-            for (var shard = 0; shard < _world.Plan.Shards; shard++) Close(shard);
-            if (Drains(ClosingMs)) return;
-        }
         if (!Drains(CalmMs)) _world.Verdict.Fail($"not drained: {_reckoning.Missing() ?? _reckoning.Unsaved() ?? "messages wait"}");
     }
 
@@ -51,7 +41,7 @@ internal sealed class Run
     private void Retries()
     {
         foreach (var relay in _world.Relays) relay.Crash();
-        Go(RetriesMs);
+        for (var until = _world.Time.Ms + RetriesMs; _world.Time.Ms < until && _world.Verdict.Fault is null && !_reckoning.Rests();) Go(5_000);
     }
 
     private bool Drains(int within)
@@ -62,14 +52,6 @@ internal sealed class Run
             if (_reckoning.Drained()) return true;
         }
         return _world.Verdict.Fault is not null;
-    }
-
-    private void Close(int shard)
-    {
-        if (shard >= _world.Plan.Streams) return;
-        var transaction = _world.Log.Begin();
-        _world.Log.Insert(transaction, shard, _world.Log.Versions[shard] + 1, World.Closing, $"closing {_world.Time.Ms}.{shard}");
-        _world.Log.Commit(transaction);
     }
 
     // A step that throws would end its process: that is a fault of the run like any other, with its trace.

@@ -62,6 +62,13 @@ internal sealed class Verdict(World world)
             Fail($"{cursor} of {lane.Subscriber}/{lane.Shard} was saved, the broker has {Of(lane).Covered}");
     }
 
+    /// <summary>A slice is acknowledged: the row is past it, or there was a gap before it when it came.</summary>
+    public void Acknowledged(Lane lane, Message message, Cursor row)
+    {
+        if (message.Slice.To > row && message.Slice.From <= message.RowThen)
+            Fail($"({message.Slice.From} {message.Slice.To}] of {lane.Subscriber}/{lane.Shard} was acknowledged, its row is at {row}");
+    }
+
     /// <summary>A subscription's row was moved.</summary>
     public void Moved(string subscription, Cursor from, Cursor to)
     {

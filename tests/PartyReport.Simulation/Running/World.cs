@@ -5,9 +5,6 @@ namespace PartyReport.Simulation;
 /// <summary>One run: a publisher with its clients, log and relays, a broker, and subscribers. Everything in it comes from the seed.</summary>
 internal sealed class World
 {
-    /// <summary>A type that every subscription takes, written when the faults are over.</summary>
-    public const string Closing = "closing";
-
     public static readonly string[] Names = ["review", "archive", "notices"];
     public static readonly Guid[] StreamIds = [.. Enumerable.Range(1, 16).Select(n => new Guid(n, 0, 0, new byte[8]))];
     private static readonly string[] EventTypes = ["a", "b", "c", "d"];
@@ -60,14 +57,11 @@ internal sealed class World
     /// <summary>No more faults.</summary>
     public bool Calm { get; set; }
 
-    /// <summary>Something that was confirmed may be missing, which only a later event shows.</summary>
-    public bool Lossy { get; set; }
-
     public static bool Takes(int subscription, string type) => Interests[subscription].Contains(type);
 
     public IEnumerable<Lane> LanesOf(int shard) => Enumerable.Range(0, Plan.Subscriptions).Select(s => Lanes[s, shard]);
 
-    public string AnyType() => Calm ? Closing : EventTypes[Dice.Below(EventTypes.Length)];
+    public string AnyType() => EventTypes[Dice.Below(EventTypes.Length)];
 
     public void Count(Fault fault) => Faults[(int)fault]++;
 
@@ -86,9 +80,10 @@ internal sealed class World
     public void Wish(Lane lane, Cursor from)
     {
         var up = Relays.Where(r => r.Up).ToList();
-        if (up.Count == 0) Time.After(100, () => Wish(lane, from));
-        else Dice.Pick(up).AskResend(lane, from);
+        if (up.Count > 0) Dice.Pick(up).AskResend(lane, from);
+        // The queue keeps it. In the calm relays are away only when there is nothing left to send.
+        else if (!Calm) Time.After(100, () => Wish(lane, from));
     }
 
-    private static FrozenSet<string> Set(params string[] types) => types.Append(Closing).ToFrozenSet();
+    private static FrozenSet<string> Set(params string[] types) => types.ToFrozenSet();
 }

@@ -5,14 +5,19 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
 {
     private const int GapPatience = 250;
     private const int RetryEvery = 1_000;
-    private readonly List<(Channel Channel, Message Message)> _waiting = [];
+    private const int QuietFirst = 5_000;
+    private const int QuietLater = 30_000;
+    private readonly List<Waiting> _waiting = [];
     private readonly Queue<Input> _inputs = [];
     private readonly Queue<Act> _acts = [];
+    private readonly Nap _nap = new(process);
     private SubscriptionState? _state;
     private Action? _finished;
     private bool _acknowledged;
-    private bool _awaitsArrival;
-    private int _sleep;
+    private Cursor? _asked;
+    private long _lastAsked = -QuietLater;
+    private long _loadedAt;
+    private int _quiet = QuietFirst;
 
     public Lane Lane => lane;
 
@@ -24,28 +29,46 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     public void Arrived(Channel channel, Message message)
     {
         if (!channel.Open) return;
-        _waiting.Add((channel, message));
+        message.RowThen = process.Store.Mine(lane.Shard);
+        _waiting.Add(new Waiting(channel, message));
         if (world.Bug == Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, channel, message);
-        if (_awaitsArrival) Run();
+        if (_nap.EndsWithArrival) Run();
     }
 
     /// <summary>A channel is gone; what came on it comes again.</summary>
     public void Forget(Channel channel) => _waiting.RemoveAll(w => w.Channel == channel);
 
-    /// <summary>One round: read what is durable, retry what is due, take the next slice.</summary>
+    /// <summary>One round: read what is durable, retry what is due, take what is next.</summary>
     public void Run()
     {
-        Awake();
-        if (_state is null)
+        _nap.End();
+        Load(Retry);
+    }
+
+    // Blocked events may be changed by somebody else, who tells nobody.
+    private void Load(Action then)
+    {
+        if (_state is { } state && (state.BlockedEvents == 0 || world.Time.Ms - _loadedAt < RetryEvery))
         {
-            process.Transact(() => process.Store.Load(lane.Shard), state =>
-            {
-                _state = state;
-                Retry();
-            }, Fail);
+            then();
             return;
         }
-        Retry();
+        process.Transact(() => (State: process.Store.Load(lane.Shard), At: world.Time.Ms), read =>
+        {
+            (_state, _loadedAt) = read;
+            then();
+        }, Fail);
+    }
+
+    private void Refresh(Action then)
+    {
+        var pause = _state!.NextResend;
+        _state = null;
+        Load(() =>
+        {
+            _state = _state! with { NextResend = pause };
+            then();
+        });
     }
 
     private void Retry()
@@ -57,8 +80,13 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         }
         process.Transact(() => process.Store.FirstDue(lane.Shard), due =>
         {
-            if (due is null) Take();
-            else Drive(new Input.Due(due), Retry);
+            if (due is null)
+            {
+                Take();
+                return;
+            }
+            if (!_state!.Blocked.ContainsKey(due.Event.Stream)) _state = null;
+            Load(() => Drive(new Input.Due(due), Retry));
         }, Fail);
     }
 
@@ -66,31 +94,63 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
     {
         if (_waiting.Count == 0)
         {
-            Sleep(_state!.BlockedEvents > 0 ? Pause() : null, Run, arrivalEndsIt: true);
+            _nap.Begin(Pause(), Quiet, arrivalEndsIt: true);
             return;
         }
-        if (_waiting.Min(w => w.Message.Slice.From) > _state!.Mine) Sleep(GapPatience, Apply, arrivalEndsIt: true);
-        else Apply();
+        var next = _waiting.MinBy(w => w.Slice.From)!;
+        if (next.Slice.From > _state!.Mine) _nap.Begin(GapPatience, () => Apply(Waiting.Run(next, _waiting)), arrivalEndsIt: true);
+        else Apply(Waiting.Run(next, _waiting));
     }
 
-    private void Apply()
+    // Nothing arrived for a while: perhaps it was lost, or another process has the lane.
+    private void Quiet()
     {
-        if (_waiting.Count == 0)
+        var (mine, missing) = (_state!.Mine, _asked == _state!.Mine);
+        if (!missing && _state!.BlockedEvents > 0 && world.Time.Ms - _lastAsked < _quiet)
         {
             Run();
             return;
         }
-        var next = _waiting.MinBy(w => w.Message.Slice.From);
+        if (!missing) _quiet = QuietLater;
+        Refresh(() =>
+        {
+            if (_state!.Mine == mine)
+            {
+                Ask(mine);
+                if (!missing) _asked = null;
+            }
+            Run();
+        });
+    }
+
+    private void Ask(Cursor from)
+    {
+        (_asked, _lastAsked) = (from, world.Time.Ms);
+        process.AskResend(lane, from);
+    }
+
+    private void Apply(List<Waiting> run)
+    {
+        var first = run[0].Slice;
+        var slice = run.Count == 1 ? first : first with { To = run[^1].Slice.To, Events = [.. run.SelectMany(w => w.Slice.Events)] };
+        if (run.Count > 1) world.Count(Fault.SlicesMerged);
         _acknowledged = false;
-        Drive(new Input.Arrived(next.Message.Slice, world.Time.Now), () =>
+        // What looks like a duplicate may be a replay, and what looks like a gap another process may have applied.
+        if (slice.To <= _state!.Mine || slice.From > _state.Mine) Refresh(Take);
+        else Load(Take);
+
+        void Take() => Drive(new Input.Arrived(slice, world.Time.Now), () =>
         {
             if (!_acknowledged)
             {
-                Sleep(RetryEvery, Run, arrivalEndsIt: false);
+                _nap.Begin(RetryEvery, Run, arrivalEndsIt: false);
                 return;
             }
-            _waiting.Remove(next);
-            if (world.Bug != Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, next.Channel, next.Message);
+            foreach (var dealtWith in run)
+            {
+                _waiting.Remove(dealtWith);
+                if (world.Bug != Bug.AcknowledgesBeforeCommit) process.Acknowledge(lane, dealtWith.Channel, dealtWith.Message);
+            }
             Run();
         });
     }
@@ -136,7 +196,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
             case Act.Park park:
                 return Await(() => store.Park(lane.Shard, park), null, null);
             case Act.AskResend ask:
-                process.AskResend(lane, ask.From);
+                Ask(ask.From);
                 return true;
             case Act.Acknowledge:
                 _acknowledged = true;
@@ -169,32 +229,17 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
         _acts.Clear();
         _inputs.Clear();
         (_state, _finished) = (null, null);
-        Sleep(RetryEvery, Run, arrivalEndsIt: false);
+        _nap.Begin(RetryEvery, Run, arrivalEndsIt: false);
     }
 
     // The loop looks every second. In the calm nothing changes before the next is due, so the looks between are left out.
-    private long? Pause()
+    private long Pause()
     {
+        if (_asked == _state!.Mine) return RetryEvery;
+        if (_state.BlockedEvents == 0) return _quiet;
         if (!world.Calm) return RetryEvery;
-        return process.Store.NextDue(lane.Shard) is { } due ? Math.Max(RetryEvery, (long)(due - world.Time.Now).TotalMilliseconds + 1) : null;
-    }
-
-    private void Sleep(long? time, Action then, bool arrivalEndsIt)
-    {
-        var sleep = ++_sleep;
-        _awaitsArrival = arrivalEndsIt;
-        if (time is { } ms)
-            process.Later(ms, () =>
-            {
-                if (sleep != _sleep) return;
-                Awake();
-                then();
-            });
-    }
-
-    private void Awake()
-    {
-        _sleep++;
-        _awaitsArrival = false;
+        var asks = _lastAsked + _quiet - world.Time.Ms;
+        var due = process.Store.NextDue(lane.Shard) is { } next ? (long)(next - world.Time.Now).TotalMilliseconds + 1 : asks;
+        return Math.Max(RetryEvery, Math.Min(asks, due));
     }
 }

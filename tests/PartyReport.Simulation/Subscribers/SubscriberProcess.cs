@@ -25,13 +25,15 @@ internal sealed class SubscriberProcess(World world, int subscription, int repli
     }
 
     /// <summary>Acknowledges a message; it takes a moment to arrive.</summary>
-    public void Acknowledge(Lane lane, Channel channel, Message message) =>
+    public void Acknowledge(Lane lane, Channel channel, Message message)
+    {
+        World.Verdict.Acknowledged(lane, message, Store.Mine(lane.Shard));
         World.Time.After(World.Dice.Between(0, 3), () => World.Broker.Acknowledge(lane, channel, message));
+    }
 
     /// <summary>Asks every relay; only the one that has the shard will listen. A wish may be lost or come twice.</summary>
     public void AskResend(Lane lane, Cursor from)
     {
-        World.Lossy = true;
         World.Trace.Add($"{Name} asks {lane.Subscription}/{lane.Shard} from {from}");
         if (World.Hits(Fault.WishLost)) return;
         var times = World.Hits(Fault.WishDoubled) ? 2 : 1;

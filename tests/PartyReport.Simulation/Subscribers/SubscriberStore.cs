@@ -82,18 +82,23 @@ internal sealed class SubscriberStore(World world, int subscription) : Server(Fa
 
     public Ending Reschedule(int shard, Act.Reschedule act)
     {
-        foreach (var b in _blocked[shard].Where(b => b.Row.Event == act.Blocked.Event)) (b.Attempt, b.DueAt) = (act.Attempt, act.DueAt);
+        foreach (var b in Tried(shard, act.Blocked)) (b.Attempt, b.DueAt) = (act.Attempt, act.DueAt);
         return Ending.Committed;
     }
 
     public Ending Park(int shard, Act.Park act)
     {
-        foreach (var b in _blocked[shard].Where(b => b.Row.Event == act.Blocked.Event)) (b.Attempt, b.Parked) = (act.Attempt, true);
+        if (Tried(shard, act.Blocked).ToList() is not [var row]) return Ending.Committed;
+        (row.Attempt, row.Parked) = (act.Attempt, true);
         if (act.Attempt != Step.MaxAttempts) world.Verdict.Fail($"{act.Blocked.Event.Cursor} is parked after {act.Attempt} attempts");
         world.Count(Fault.EventParked);
         world.Trace.Add($"{World.Names[subscription]} parks {act.Blocked.Event.Cursor} after {act.Attempt}");
         return Ending.Committed;
     }
+
+    // Another process may have tried it meanwhile, or taken it off.
+    private IEnumerable<BlockedRow> Tried(int shard, BlockedEvent blocked) =>
+        _blocked[shard].Where(b => b.Row.Event == blocked.Event && b.Attempt == blocked.Attempt && !b.Parked);
 
     private bool Move(int shard, Cursor from, Cursor to)
     {

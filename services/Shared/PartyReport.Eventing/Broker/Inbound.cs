@@ -79,15 +79,17 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
     // again. So it is repeated until the row moves, and a lane that stays quiet asks once after a start and then now and then.
     private async Task Idle(CancellationToken ct)
     {
-        var missing = _asked == _loop.Mine;
+        var (mine, missing) = (_loop.Mine, _asked == _loop.Mine);
         // Blocked events become due while nothing arrives.
         if (await Arrival(missing || _loop.HasBlocked ? RetryEvery : _quiet, ct) || ct.IsCancellationRequested) return;
         if (!missing && _loop.HasBlocked && clock.GetElapsedTime(_lastAsked) < _quiet) return;
-        await Ask(_loop.Mine);
-        if (missing) return;
-        (_asked, _quiet) = (null, QuietLater);
-        // Another process of this service may have moved or blocked something before it ended; the tables know.
-        _loop.Forget();
+        if (!missing) _quiet = QuietLater;
+        // Another process of this service may have the lane. The tables know how far it is, and what it misses it asks for itself:
+        // a wish of ours would have everything sent again that it applied since we looked.
+        await _loop.Refresh();
+        if (_loop.Mine != mine) return;
+        await Ask(mine);
+        if (!missing) _asked = null;
     }
 
     private async Task Ask(Cursor from)

@@ -13,8 +13,8 @@ internal sealed record Sent(long Number, Cursor To, bool Confirmed = false);
 /// <summary>How far a lane is. The durable part is <see cref="Confirmed"/>; a crash goes back to it and sends again.</summary>
 internal sealed record LaneState(Cursor Confirmed)
 {
-    /// <summary>What the table <c>send_cursor</c> says.</summary>
-    public Cursor Saved { get; init; } = Confirmed;
+    /// <summary>What the table <c>send_cursor</c> says; null while a save is under way, and when nobody knows what became of it.</summary>
+    public Cursor? Saved { get; init; } = Confirmed;
 
     /// <summary>End of the last slice handed out; the next one begins here.</summary>
     public Cursor Told { get; init; } = Confirmed;

@@ -178,7 +178,11 @@ internal static class RelayStep
         var moved = state.Lanes.Where(l => l.Value.Confirmed != l.Value.Saved).ToDictionary(l => l.Key, l => l.Value.Confirmed);
         return state.Saving || moved.Count == 0
             ? Read(state, now, [])
-            : Read(state with { Saving = true }, now, [new RelayAct.Save(moved)]);
+            : Read(state with
+            {
+                Saving = true,
+                Lanes = state.Lanes.SetItems(moved.Keys.Select(l => KeyValuePair.Create(l, state.Lanes[l] with { Saved = null }))),
+            }, now, [new RelayAct.Save(moved)]);
     }
 
     private static RelayState Saved(RelayState state, RelayInput.SaveEnded ended)

@@ -38,6 +38,15 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     /// <summary>After an outage nobody knows which of our writes are durable; only the tables do.</summary>
     public void Forget() => _state = null;
 
+    /// <summary>Reads what others may have changed, and keeps what only this process knows.</summary>
+    public async Task Refresh()
+    {
+        var pause = _state?.NextResend ?? default;
+        Forget();
+        await Load();
+        _state = _state! with { NextResend = pause };
+    }
+
     /// <summary>True while events wait to be retried.</summary>
     public bool HasBlocked => _state?.BlockedEvents > 0;
 
@@ -48,9 +57,10 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     public async Task<(bool Acknowledged, Cursor? Resend)> Take(Slice slice, CancellationToken ct)
     {
         (_acknowledged, _resend) = (false, null);
-        // What looks like a duplicate may be a replay: an operator, perhaps in another process, has set the row back.
-        if (slice.To <= Mine) Forget();
-        await Load();
+        // What looks like a duplicate may be a replay: an operator, perhaps in another process, has set the row back. What looks
+        // like a gap another process may have applied before the lane came to this one.
+        if (slice.To <= Mine || slice.From > Mine) await Refresh();
+        else await Load();
         await Drive(new Input.Arrived(slice, clock.GetUtcNow()), ct);
         return (_acknowledged, _resend);
     }
