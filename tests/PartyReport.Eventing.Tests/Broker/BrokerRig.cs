@@ -84,13 +84,15 @@ internal sealed class BrokerRig : IAsyncDisposable
         (await Count()).ShouldBe(wanted);
     }
 
-    public static async Task Eventually(string what, Func<Task<bool>> probe)
+    public Task Eventually(string what, Func<Task<bool>> probe) => Eventually(what, probe, () => string.Join(" | ", Heard.TakeLast(20)));
+
+    public static async Task Eventually(string what, Func<Task<bool>> probe, Func<string> said)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await probe())
         {
-            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}");
+            if (patience.IsCancellationRequested) Assert.Fail($"gave up waiting for {what}; heard: {said()}");
             await timer.WaitForNextTickAsync(Ct);
         }
     }

@@ -28,7 +28,7 @@ public sealed class HardToTakeTests : IAsyncLifetime
             foreach (var queue in _rig.Queues)
                 await channel.BasicPublishAsync("", queue, true, new BasicProperties { ContentType = type }, Encoding.UTF8.GetBytes(body), Ct);
 
-        await BrokerRig.Eventually("an alarm for each queue", () => Task.FromResult(
+        await _rig.Eventually("an alarm for each queue", () => Task.FromResult(
             _rig.Heard.Count(m => m.Contains("cannot be read and was taken off", StringComparison.Ordinal)) == BrokerSetup.Shards));
         await _rig.Write(_rig.Unit(1, 2), _rig.Unit(2, 1));
 

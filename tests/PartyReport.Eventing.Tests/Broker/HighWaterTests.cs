@@ -53,7 +53,7 @@ public sealed class HighWaterTests
 
         var check = Task.Run(() => new LogIdentity("sample", file).Check(opening), Ct);
         await BrokerRig.Eventually("the check to wait for the log", async () => await store.Ask<bool>(
-            "select exists (select 1 from pg_locks where not granted and relation = 'log'::regclass)"));
+            "select exists (select 1 from pg_locks where not granted and relation = 'log'::regclass)"), () => "");
         await file.Write(new Cursor(1, long.MaxValue, 1), Ct);
         await held.RollbackAsync(Ct);
 

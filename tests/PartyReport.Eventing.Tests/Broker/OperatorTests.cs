@@ -40,7 +40,7 @@ public sealed class OperatorTests : IAsyncLifetime
         await Start();
         await _rig.Write(_rig.Unit(1, 1));
         await _rig.Noted(1);
-        await BrokerRig.Eventually("the cursors to be saved", async () => (await Sending()).Lanes.Sum(l => l.Lag.Events) == 0);
+        await _rig.Eventually("the cursors to be saved", async () => (await Sending()).Lanes.Sum(l => l.Lag.Events) == 0);
 
         var (sending, applying) = (await Sending(), await _rig.Operated.Look(Most));
 
@@ -57,7 +57,7 @@ public sealed class OperatorTests : IAsyncLifetime
     {
         await _rig.Make(BrokerRig.Note, broker: false);
         for (var version = 1; version <= 5; version++) await _rig.Write(_rig.Unit(1, version));
-        await BrokerRig.Eventually("the lanes to be there", async () => (await Sending()).Lanes.Count == 8);
+        await _rig.Eventually("the lanes to be there", async () => (await Sending()).Lanes.Count == 8);
 
         var (counted, all) = (await Late(Most), await Late(100));
 
@@ -70,7 +70,7 @@ public sealed class OperatorTests : IAsyncLifetime
     public async Task A_shard_that_nobody_sends_is_an_alarm()
     {
         await Start();
-        await BrokerRig.Eventually("the leases to be held", async () => (await Sending()).Shards.All(s => s.Held));
+        await _rig.Eventually("the leases to be held", async () => (await Sending()).Shards.All(s => s.Held));
         await _rig.WriterDatabase.AsOwner("update relay_lease set holder = 'somebody', expires_at = now() + interval '1 hour'; update relay_lease set expires_at = 'epoch' where shard = 3; create function refuse() returns trigger language plpgsql as 'begin return null; end'; create trigger t before update on relay_lease for each row execute function refuse()");
 
         var state = await Sending();
@@ -88,10 +88,10 @@ public sealed class OperatorTests : IAsyncLifetime
         await using var open = await connection.BeginTransactionAsync(Ct);
         await using (var command = new NpgsqlCommand("select pg_current_xact_id()", connection, open)) await command.ExecuteNonQueryAsync(Ct);
 
-        await BrokerRig.Eventually("the horizon to be old", async () => (await Sending()).HorizonSeconds > 2);
+        await _rig.Eventually("the horizon to be old", async () => (await Sending()).HorizonSeconds > 2);
         await open.RollbackAsync(Ct);
 
-        await BrokerRig.Eventually("the horizon to move on", async () => (await Sending()).HorizonSeconds < 1);
+        await _rig.Eventually("the horizon to move on", async () => (await Sending()).HorizonSeconds < 1);
     }
 
     private async Task Start()

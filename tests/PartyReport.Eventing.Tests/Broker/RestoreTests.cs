@@ -50,7 +50,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await _rig.Noted(7);
         // What the reader holds of the lost part stays; a new event at a place that it knows otherwise is blocked, not swallowed.
         await _rig.Write(_rig.Unit(1, 2));
-        await BrokerRig.Eventually("the clash to be blocked", async () => await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked")) == 1);
+        await _rig.Eventually("the clash to be blocked", async () => await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked")) == 1);
     }
 
     private async Task<(string Owner, string Runtime)> Copy()

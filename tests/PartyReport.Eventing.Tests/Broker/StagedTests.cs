@@ -55,7 +55,7 @@ public sealed class StagedTests : IAsyncLifetime
 
         _rig.Wire.SwallowAnswers();
         await _rig.Write(_rig.Unit(1, 2), _rig.Unit(2, 1));
-        await BrokerRig.Eventually("the confirmations to get lost", async () => await Task.FromResult(Interlocked.Read(ref _rig.Wire.Swallowed) > 0));
+        await _rig.Eventually("the confirmations to get lost", async () => await Task.FromResult(Interlocked.Read(ref _rig.Wire.Swallowed) > 0));
         _rig.Wire.Cut();
 
         await _rig.Noted(3);
@@ -70,7 +70,7 @@ public sealed class StagedTests : IAsyncLifetime
         await _rig.Noted(1);
         await _rig.StopReader();
         await _rig.Write(_rig.Unit(1, 2), _rig.Unit(1, 3));
-        await BrokerRig.Eventually("the relay to have sent everything", async () => await Sent() >= await Head());
+        await _rig.Eventually("the relay to have sent everything", async () => await Sent() >= await Head());
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
 
@@ -91,7 +91,7 @@ public sealed class StagedTests : IAsyncLifetime
         await Fill(_rig.Queues);
 
         await _rig.Write(_rig.Unit(1, 2));
-        await BrokerRig.Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
+        await _rig.Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
         (await Sent()).ShouldBeLessThan(await Head());
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);
@@ -126,7 +126,7 @@ public sealed class StagedTests : IAsyncLifetime
         await new NpgsqlCommand("lock table send_cursor in access exclusive mode", connection, held).ExecuteNonQueryAsync(Ct);
 
         await _rig.StartWriter(_rig.WriterDatabase.Runtime + ";Options=-c lock_timeout=200");
-        await BrokerRig.Eventually("the cursors not to be read", async () => await Task.FromResult(_rig.Heard.Any(m => m.Contains("cannot be read", StringComparison.Ordinal))));
+        await _rig.Eventually("the cursors not to be read", async () => await Task.FromResult(_rig.Heard.Any(m => m.Contains("cannot be read", StringComparison.Ordinal))));
         await held.RollbackAsync(Ct);
         // Over all shards.
         await _rig.Write([.. Enumerable.Range(1, 50).Select(stream => _rig.Unit(stream, 1))]);
@@ -160,7 +160,7 @@ public sealed class StagedTests : IAsyncLifetime
         foreach (var queue in queues)
             for (var i = 0; i < 1_100; i++) await channel.BasicPublishAsync("", queue, ReadOnlyMemory<byte>.Empty, Ct);
         foreach (var queue in queues)
-            await BrokerRig.Eventually("the queue to be full", async () => await channel.MessageCountAsync(queue, Ct) >= 1_000);
+            await _rig.Eventually("the queue to be full", async () => await channel.MessageCountAsync(queue, Ct) >= 1_000);
     }
 
     private Task<Cursor> Head() => _rig.Writer.Read(EventLog.Head);

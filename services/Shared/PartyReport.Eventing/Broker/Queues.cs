@@ -72,16 +72,21 @@ internal static class Queues
             if (context.Exception.GetBaseException() is not (SerializationException or JsonException or FormatException))
                 ExceptionDispatchInfo.Throw(context.Exception);
             unreadable(context.InputAddress.AbsolutePath, context.Exception.GetBaseException().Message);
+            // It goes on to the filter below as one that nobody took.
+            context.GetOrAddPayload(() => new Told());
             return Task.CompletedTask;
         }));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseInlineFilter((context, _) =>
         {
-            unreadable(context.InputAddress.AbsolutePath, "It is of no type that this queue takes.");
+            if (!context.HasPayloadType(typeof(Told))) unreadable(context.InputAddress.AbsolutePath, "It is of no type that this queue takes.");
             return Task.CompletedTask;
         }));
         endpoint.SetQuorumQueue();
     }
 }
+
+/// <summary>A message was told of as unreadable.</summary>
+internal sealed record Told;
 
 /// <summary>A queue, and who takes what comes in.</summary>
 internal sealed record Endpoint(string Queue, Action<IRabbitMqReceiveEndpointConfigurator> Configure);
