@@ -72,6 +72,8 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
                 Console.WriteLine($"{load,-12} rate    ours/{anchor,-10} {figures.Of(load, anchor, c => c.Rate)}");
                 Console.WriteLine($"{load,-12} cpu     ours/{anchor,-10} {figures.Of(load, anchor, c => c.CpuMicros)}");
             }
+        foreach (var anchor in new[] { "raw-1", "raw-slice" })
+            Console.WriteLine($"maxima       rate    ours/{anchor,-10} {figures.Maxima(anchor, closed)}");
         Console.WriteLine($"open         p50     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.5))}");
         Console.WriteLine($"open         p99     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.99))}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

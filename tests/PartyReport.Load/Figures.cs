@@ -28,20 +28,23 @@ internal sealed class Figures(IReadOnlyList<IReadOnlyList<Cell>> rounds)
         return values is [] ? double.NaN : values[values.Count / 2];
     }
 
-    /// <summary>The last line. Of two loads the worse figure counts.</summary>
-    public string Line(IEnumerable<string> closed, bool cpu, Drain drain, long lost, long reordered)
+    /// <summary>Ratio of the highest rates that both reached in a round, over all loads of the closed loop.</summary>
+    public Ratio Maxima(string anchor, IReadOnlyList<string> loads)
     {
-        List<string> loads = [.. closed];
-        double Worst(string anchor) => loads.Min(l => Of(l, anchor, c => c.Rate)!.Median);
-        return JsonSerializer.Serialize(new
-        {
-            vs_raw1 = Round(Worst("raw-1")), vs_raw_slice = Round(Worst("raw-slice")),
-            p50_ratio = Round(Of("open", "raw-1", c => c.Percentile(0.5))!.Median),
-            p99_ratio = Round(Of("open", "raw-1", c => c.Percentile(0.99))!.Median),
-            cpu_ratio = cpu ? Round(loads.Max(l => Of(l, "raw-1", c => c.CpuMicros)!.Median)) : (double?)null,
-            drain_per_s = Math.Round(drain.PerSecond), drain_mb = Math.Round(drain.MegabytesMore), lost, reordered,
-        });
+        double Highest(IReadOnlyList<Cell> round, string way) => round.Where(c => c.Way == way && loads.Contains(c.What)).Max(c => c.Rate);
+        List<double> ratios = [.. rounds.Select(r => Highest(r, "ours") / Highest(r, anchor)).Order()];
+        return new Ratio(ratios[ratios.Count / 2], ratios[0], ratios[^1]);
     }
+
+    /// <summary>The last line. Rates are compared at their maxima, processor time at the largest load.</summary>
+    public string Line(IReadOnlyList<string> loads, bool cpu, Drain drain, long lost, long reordered) => JsonSerializer.Serialize(new
+    {
+        vs_raw1 = Round(Maxima("raw-1", loads).Median), vs_raw_slice = Round(Maxima("raw-slice", loads).Median),
+        p50_ratio = Round(Of("open", "raw-1", c => c.Percentile(0.5))!.Median),
+        p99_ratio = Round(Of("open", "raw-1", c => c.Percentile(0.99))!.Median),
+        cpu_ratio = cpu ? Round(Of(loads[^1], "raw-1", c => c.CpuMicros)!.Median) : (double?)null,
+        drain_per_s = Math.Round(drain.PerSecond), drain_mb = Math.Round(drain.MegabytesMore), lost, reordered,
+    });
 
     private static double Round(double value) => Math.Round(value, 3);
 }

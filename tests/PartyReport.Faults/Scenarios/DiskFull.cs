@@ -53,8 +53,13 @@ internal static class DiskFull
         await Waiting.Last(TimeSpan.FromSeconds(trial.IsLong ? 15 : 5), ct);
         trial.Say($"  {disk} full: {load.Answers - before} commands answered meanwhile");
         File.Delete(ballast);
-        // A server that gave up is started again by whoever looks after it.
-        foreach (var server in servers) await trial.Arena.Fleet.Start(server);
+        // A broker or database whose log of writes met a full disk may go on without ever confirming again; whoever looks after
+        // it starts it anew once there is space, as its runbook says.
+        foreach (var server in servers)
+        {
+            await trial.Arena.Fleet.Kill(server);
+            await trial.Arena.Fleet.Start(server);
+        }
         var mark = Stopwatch.GetTimestamp();
         var taken = await load.FullRate(mark, rate, Patience, ct);
         await Waiting.OrThrow("the lag to go", async () => await Settling.Lag(trial.Arena, ct) < 2 * trial.Pace, Patience, ct);

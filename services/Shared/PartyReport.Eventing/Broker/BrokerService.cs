@@ -15,6 +15,7 @@ internal sealed partial class BrokerService : BackgroundService
     private readonly RabbitMqTransport _transport;
     private readonly Dictionary<(Subscription Subscription, int Shard), Inbound> _inbound;
     private readonly ILogger _logger;
+    private volatile bool _asking = true;
 
     public BrokerService(
         EventLog log, PostgresSchema schema, IEnumerable<SubscriptionHandler> handlers, IEnumerable<Subscription> subscriptions, HighWaterFile highWater,
@@ -63,11 +64,13 @@ internal sealed partial class BrokerService : BackgroundService
         try
         {
             await _transport.AskResend(publisher, lane, from, patience.Token).WaitAsync(patience.Token);
+            _asking = true;
         }
-        // The wish is lost; the next slice shows the same gap and asks again.
+        // The wish is lost; it is repeated until the row moves.
         catch (Exception e)
         {
-            LogNotAsked(publisher, lane.Subscriber, lane.Subscription, e.Message);
+            if (_asking) LogNotAsked(publisher, lane.Subscriber, lane.Subscription, e.Message);
+            _asking = false;
         }
     }
 
@@ -81,6 +84,6 @@ internal sealed partial class BrokerService : BackgroundService
         "else writes to the broker. {Error}")]
     private partial void LogUnreadable(string queue, string error);
 
-    [LoggerMessage(33, LogLevel.Warning, "{Publisher} could not be asked to send again to {Subscriber}.{Subscription}. {Error}")]
+    [LoggerMessage(33, LogLevel.Warning, "{Publisher}, and maybe others, could not be asked to send again to {Subscriber}.{Subscription}; it is repeated by itself. {Error}")]
     private partial void LogNotAsked(string publisher, string subscriber, string subscription, string error);
 }

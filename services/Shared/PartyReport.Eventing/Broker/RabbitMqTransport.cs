@@ -8,7 +8,7 @@ internal sealed class RabbitMqTransport(string publisher, SlicePublisher slices,
     /// <summary>Completes when a quorum of the broker has the slice on disk.</summary>
     public Task Send(Lane lane, Slice slice, CancellationToken ct) => slices.Send(Queues.Of(publisher, lane), EventSlice.Of(slice), ct);
 
-    /// <summary>Asks another service to send again. A lost wish is repeated with the next gap.</summary>
+    /// <summary>Asks another service to send again. A lost wish is repeated until the row moves.</summary>
     public async Task AskResend(string from, Lane lane, Cursor cursor, CancellationToken ct)
     {
         // Not "queue:", which would declare a classic queue of that name.
