@@ -11,8 +11,10 @@ sabotage.AcceptOnlyFromAmong(Sabotage.Names);
 var only = new Option<string?>("--only") { Description = "One way alone, without figures: for a profiler." };
 only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours");
 
-var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage, only };
-command.SetAction(arguments => new Bench(
+var neighbour = new Option<bool>("--neighbour") { Description = "What a subscription that needs a second an event does to another one." };
+
+var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage, only, neighbour };
+command.SetAction(arguments => arguments.GetValue(neighbour) ? Neighbour.Run(arguments.GetValue(seed)) : new Bench(
     arguments.GetValue(full) ? Plan.Full : Plan.Quick, new Sabotage(arguments.GetValue(sabotage)!), arguments.GetValue(seed),
     arguments.GetValue(raw)).Run(arguments.GetValue(only)));
 return await command.Parse(args).InvokeAsync();

@@ -13,8 +13,10 @@ namespace PartyReport.Load.Ways;
 /// The product's own way: a service with a log and a relay, a service with a subscription, both as they are in production,
 /// in this process. The subscriber's handler only has effects.
 /// </summary>
-internal sealed class OurWay(Sabotage sabotage) : IWay
+/// <param name="slowNeighbour">A second subscription of the same events that needs a second for each.</param>
+internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IWay
 {
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly EventHeaders Headers = new("load", "load", []);
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly string _folder = Directory.CreateTempSubdirectory("load").FullName;
@@ -30,6 +32,8 @@ internal sealed class OurWay(Sabotage sabotage) : IWay
     private string ReaderName => "reader" + _run;
     private Subscription Subscription => new("effects", ReaderName, WriterName, new HashSet<string> { "load.measured" });
 
+    private Subscription Neighbour => Subscription with { Name = "slow" };
+
     public async Task Start()
     {
         await Make();
@@ -44,13 +48,13 @@ internal sealed class OurWay(Sabotage sabotage) : IWay
         await _readerDatabase.AsOwner($"{Rows.Effect}; grant select, insert on effect to \"{_readerDatabase.RuntimeRole}\"");
         _effects = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_readerDatabase.Runtime) { SearchPath = ReaderName }.ToString());
         var broker = await Servers.Servers.RabbitMq();
-        _writer = Build(WriterName, _writerDatabase, broker, _ => { });
+        _writer = Build(WriterName, _writerDatabase, broker);
         _log = _writer.Services.GetRequiredKeyedService<EventLog>(WriterName);
         _reader = Build(ReaderName, _readerDatabase, broker, services => services
             .AddKeyedSingleton(ReaderName, (provider, _) => new EventLog(
                 ReaderName, new EffectWatch(provider.GetRequiredService<PostgresSchema>(), Ledger), new EventTypes(typeof(Measured).Assembly),
                 provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSubscription(Subscription, _ => React));
+            .AddSubscription(Subscription, _ => React), slowNeighbour ? services => services.AddSubscription(Neighbour, _ => Wait) : _ => { });
     }
 
     public async Task StartBoth()
@@ -85,7 +89,13 @@ internal sealed class OurWay(Sabotage sabotage) : IWay
         return Task.FromResult(sabotage.Effect(delivery.Event));
     }
 
-    private IHost Build(string name, PostgresModule database, Uri broker, Action<IServiceCollection> more)
+    private static async Task<Reaction> Wait(Session session, Delivery delivery)
+    {
+        await Task.Delay(Slow);
+        return Reaction.None;
+    }
+
+    private IHost Build(string name, PostgresModule database, Uri broker, params Action<IServiceCollection>[] more)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([
@@ -93,8 +103,8 @@ internal sealed class OurWay(Sabotage sabotage) : IWay
             new(BrokerSetup.UriSetting, broker.ToString())]);
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         sabotage.Services(builder.Services);
-        builder.Services.AddEventLog(builder.Configuration, name, typeof(Measured).Assembly).AddBroker(builder.Configuration, name, [Subscription]);
-        more(builder.Services);
+        builder.Services.AddEventLog(builder.Configuration, name, typeof(Measured).Assembly).AddBroker(builder.Configuration, name, slowNeighbour ? [Subscription, Neighbour] : [Subscription]);
+        foreach (var part in more) part(builder.Services);
         return builder.Build();
     }
 
