@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ namespace PartyReport.Eventing.Tests;
 /// <summary>Two services on PostgreSQL with a real broker between them. Their names are new each time, so the queues are as well.</summary>
 internal sealed class BrokerRig : IAsyncDisposable
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly Folder _folder = new();
@@ -155,6 +157,9 @@ internal sealed class BrokerRig : IAsyncDisposable
 
     private static async Task End(IHost host)
     {
+        // A bus that is stopped while some of its queues are still being started leaves those with a consumer for ever; a
+        // process ends with its connections, a test does not.
+        await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, StartPatience);
         await host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
     }

@@ -20,7 +20,7 @@ internal static class Alarms
             .. subscriptions.Where(s => s.Sum(x => x.Blocked) > ManyBlocked).Select(s => Blocked(state.Service, s.Key, s.Sum(x => x.Blocked))),
             .. Late(subscriptions.Select(s => (s.Key, s.Select(x => x.Lag).OfType<LagView>()))),
             .. Late(state.Lanes.GroupBy(l => $"{l.Subscriber}.{l.Subscription} of {state.Service}").Select(l => (l.Key, l.Select(x => x.Lag)))),
-            .. state.HorizonSeconds >= LongestHorizon.TotalSeconds ? [Horizon(state.Service, state.HorizonSeconds.Value)] : Array.Empty<AlarmView>(),
+            .. state.HorizonSeconds > LongestHorizon.TotalSeconds ? [Horizon(state.Service, state.HorizonSeconds.Value)] : Array.Empty<AlarmView>(),
             .. state.Shards.Any(s => !s.Held) ? [Unheld(state)] : Array.Empty<AlarmView>(),
         ];
     }

@@ -11,7 +11,7 @@ namespace PartyReport.Eventing;
 internal sealed partial class EventingWatch(ServiceEventing eventing, TimeProvider clock, ILogger<EventingWatch> logger) : BackgroundService
 {
     private const int Most = 1_001;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
     // What blocks and parks events tells it itself, with the error.
     private static readonly string[] Told = [AlarmCodes.Lag, AlarmCodes.Horizon, AlarmCodes.Unheld];
