@@ -1,7 +1,7 @@
 namespace PartyReport.Contracts.Operations;
 
 /// <summary>
-/// An operator decided that a subscription never applies an event; what follows in its stream goes on. The event itself stays
+/// An operator decided that a subscription does without an event; what follows in its stream goes on. The event itself stays
 /// in its publisher's log. Stream: one for each subscription.
 /// </summary>
 /// <param name="Subscriber">Service that does without the event.</param>

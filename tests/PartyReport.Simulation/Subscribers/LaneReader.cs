@@ -146,6 +146,7 @@ internal sealed class LaneReader(World world, SubscriberProcess process, Lane la
                 _nap.Begin(RetryEvery, Run, arrivalEndsIt: false);
                 return;
             }
+            if (slice.To > _state!.Mine) _asked = _state.Mine;
             foreach (var dealtWith in run)
             {
                 _waiting.Remove(dealtWith);

@@ -8,6 +8,7 @@ namespace PartyReport.Eventing;
 /// <summary>Runs the relay of this service's log and every subscription of this service.</summary>
 internal sealed partial class BrokerService : BackgroundService
 {
+    private const int AtOnce = 8;
     private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
     private readonly string _name;
     private readonly IEnumerable<Subscription> _subscriptions;
@@ -23,9 +24,10 @@ internal sealed partial class BrokerService : BackgroundService
     {
         (_name, _subscriptions, _logger, _transport) = (log.Name, subscriptions, logger, new RabbitMqTransport(log.Name, slices, bus));
         _relay = new RelayLoop(log, schema, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
+        var turns = handlers.Select(h => h.Subscription.Name).Distinct().ToDictionary(name => name, _ => new SemaphoreSlim(AtOnce));
         _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
             .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
-                x.handler, x.shard, clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
+                x.handler, x.shard, turns[x.handler.Subscription.Name], clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
     }
 
     /// <summary>Subscriptions of others to this log.</summary>

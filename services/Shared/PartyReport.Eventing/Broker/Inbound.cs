@@ -7,7 +7,9 @@ namespace PartyReport.Eventing;
 /// Applies the slices of one lane in their order. Deliveries come in parallel, so several wait here, unacknowledged, until
 /// it is their turn; a slice that leaves a gap is kept for a moment, because the missing one may be just behind it.
 /// </summary>
-internal sealed partial class Inbound(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
+/// <param name="turns">Shared by all lanes of subscriptions of one name: how many of them apply at once.</param>
+internal sealed partial class Inbound(
+    SubscriptionHandler handler, int shard, SemaphoreSlim turns, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
 {
     private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuietFirst = TimeSpan.FromSeconds(5);
@@ -39,8 +41,8 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
             try
             {
                 await _loop.Load();
-                await _loop.RetryDue(ct);
-                await TakeNext(ct);
+                var moreDue = await _loop.RetryDue(ct);
+                await TakeNext(moreDue, ct);
                 if (_loop.Failing) LogOver(_lane.Subscriber, handler.Subscription.Publisher);
                 _loop.Failing = false;
             }
@@ -62,12 +64,12 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
             }
     }
 
-    private async Task TakeNext(CancellationToken ct)
+    private async Task TakeNext(bool moreDue, CancellationToken ct)
     {
         Collect();
         if (_waiting.Count == 0)
         {
-            await Idle(ct);
+            if (!moreDue) await Idle(ct);
             return;
         }
         var next = _waiting.MinBy(w => w.Slice.From)!;
@@ -87,7 +89,7 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         // Another process of this service may have the lane. The tables know how far it is, and what it misses it asks for itself:
         // a wish of ours would have everything sent again that it applied since we looked.
         await _loop.Refresh();
-        if (_loop.Mine != mine) return;
+        if (_loop.Mine != mine || _loop.IsFull) return;
         await Ask(mine);
         if (!missing) _asked = null;
     }
@@ -101,8 +103,10 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
     private async Task Apply(List<Waiting> run, CancellationToken ct)
     {
         var (first, last) = (run[0].Slice, run[^1].Slice);
-        var outcome = await _loop.Take(first with { To = last.To, Events = [.. run.SelectMany(w => w.Slice.Events)] }, ct);
+        var outcome = await InTurn(first with { To = last.To, Events = [.. run.SelectMany(w => w.Slice.Events)] }, ct);
         if (outcome.Resend is { } from) await Ask(from);
+        // A gap again, too soon for another wish: it must not be forgotten.
+        else if (outcome.Acknowledged && last.To > _loop.Mine) _asked = _loop.Mine;
         if (!outcome.Acknowledged)
         {
             // Too many events are blocked; the broker keeps what comes.
@@ -113,6 +117,20 @@ internal sealed partial class Inbound(SubscriptionHandler handler, int shard, Ti
         {
             _waiting.Remove(waiting);
             waiting.Done.TrySetResult();
+        }
+    }
+
+    // A service that catches up with all shards of all publishers would otherwise use up its connections.
+    private async Task<(bool Acknowledged, Cursor? Resend)> InTurn(Slice slice, CancellationToken ct)
+    {
+        await turns.WaitAsync(ct);
+        try
+        {
+            return await _loop.Take(slice, ct);
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 

@@ -11,7 +11,6 @@ namespace PartyReport.Eventing;
 /// </summary>
 internal sealed class SlicePublisher(Uri broker, string name) : IAsyncDisposable
 {
-    private static readonly BasicProperties Properties = new() { DeliveryMode = DeliveryModes.Persistent, ContentType = "application/json" };
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IConnection? _connection;
@@ -21,7 +20,9 @@ internal sealed class SlicePublisher(Uri broker, string name) : IAsyncDisposable
     public async Task Send(string queue, EventSlice slice, CancellationToken ct)
     {
         var channel = _channel is { IsOpen: true } open ? open : await Open(ct);
-        await channel.BasicPublishAsync("", queue, mandatory: true, Properties, JsonSerializer.SerializeToUtf8Bytes(slice, WireJson.Options), ct);
+        // Its own for each, because the client writes the number of the message into them.
+        var properties = new BasicProperties { DeliveryMode = DeliveryModes.Persistent, ContentType = "application/json" };
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, JsonSerializer.SerializeToUtf8Bytes(slice, WireJson.Options), ct);
     }
 
     // The relay tries again with a growing pause, so nothing has to be recovered here: a channel that is gone is made anew.

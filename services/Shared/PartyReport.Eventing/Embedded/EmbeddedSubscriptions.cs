@@ -77,13 +77,13 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
         try
         {
             await loop.Load();
-            await loop.RetryDue(ct);
+            var moreDue = await loop.RetryDue(ct);
             var slice = await feed.Next(loop.Mine);
             if (slice is not null) await loop.Take(slice, ct);
             _wakeups.Signal(Progress);
             if (loop.Failing) LogOver(loop.Handler.Subscription.Subscriber, loop.Handler.Subscription.Publisher);
             loop.Failing = false;
-            if (slice is null || loop.Mine >= slice.To) return slice is not null;
+            if (slice is null || loop.Mine >= slice.To) return slice is not null || moreDue;
             // Stopped, or the row was moved under our hands: look at the tables again, and not at once.
             loop.Forget();
             return false;

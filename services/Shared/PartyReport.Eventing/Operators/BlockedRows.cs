@@ -43,7 +43,14 @@ public static class BlockedRows
         $"update blocked set attempt = 0, due_at = @now, parked_at = null where {Row}",
         new { row.Subscription, row.Publisher, row.Shard, row.Generation, row.Xid, row.Position, now }) == 1;
 
-    /// <summary>Takes an event off the list without applying it. False: it is not blocked any more, roll back.</summary>
-    public static async Task<bool> Remove(Session session, BlockedRow row) =>
-        await session.Execute($"delete from blocked where {Row}", row) == 1;
+    /// <summary>
+    /// Takes the first event of a stream off the list without applying it. False: it is not blocked any more or not the first, roll back.
+    /// </summary>
+    public static async Task<bool> Remove(Session session, BlockedRow row) => await session.Execute(
+        $"""
+        delete from blocked where {Row} and not exists (
+            select 1 from blocked e
+            where e.subscription = @Subscription and e.publisher = @Publisher and e.stream = @Stream
+              and (e.generation, e.xid, e.position) < (@Generation, @Xid, @Position))
+        """, row) == 1;
 }

@@ -25,6 +25,9 @@ internal sealed record LaneState(Cursor Confirmed)
     /// <summary>Events after <see cref="Told"/> that the next slice takes along; fewer than a full slice unless the window is full.</summary>
     public ImmutableList<RecordedEvent> Waiting { get; init; } = [];
 
+    /// <summary>Number of the last read of this lane alone.</summary>
+    public long Turn { get; init; }
+
     /// <summary>Events of the shard that were passed over since the last slice.</summary>
     public int PassedOver { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed partial class RelayLoop
     private readonly ReadPace _pace;
     private RelayState _state;
     private bool _databaseAway, _refusing;
+    private int _looking;
 
     /// <param name="send">Completes when the broker has the slice durably; throws when it has not, or nobody knows.</param>
     public RelayLoop(
@@ -98,9 +99,12 @@ internal sealed partial class RelayLoop
         Put(new RelayInput.LaneRead(act.Lane, act.After, act.UpTo, found.Events, found.AtEnd, Now));
     }, () => Put(new RelayInput.ReadFailed(act.Lane, Now)), ct);
 
+    // One look at a time: each read that is held back wants one, and brings the next.
     private async Task LookAgain(TimeSpan pause, CancellationToken ct)
     {
+        if (Interlocked.Exchange(ref _looking, 1) == 1) return;
         await Task.Delay(pause, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref _looking, 0);
         Put(new RelayInput.Grown(Now));
     }
 

@@ -21,6 +21,9 @@ internal sealed record RelayState(string Publisher, FrozenDictionary<(string Sub
 
     public Lane? ReadingLane { get; init; }
 
+    /// <summary>Reads of single lanes so far.</summary>
+    public long Turns { get; init; }
+
     public bool Saving { get; init; }
 
     /// <summary>Nothing is read before this instant, because reading failed.</summary>

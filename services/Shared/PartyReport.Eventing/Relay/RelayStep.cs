@@ -58,8 +58,9 @@ internal static class RelayStep
         var behind = open.Where(l => l.Value.Read < state.Head).ToList();
         if (state.ReadingLane is null && behind.Count > 0)
         {
-            var (lane, last) = behind.MinBy(l => l.Value.Read);
-            state = state with { ReadingLane = lane };
+            // In turns: a lane that is far behind, as after a replay, must not keep those waiting that miss only a little.
+            var (lane, last) = behind.MinBy(l => l.Value.Turn);
+            state = state.With(lane, last with { Turn = state.Turns + 1 }) with { ReadingLane = lane, Turns = state.Turns + 1 };
             acts.Add(new RelayAct.ReadLane(lane, last.Read, state.Head));
         }
         return (state, acts);

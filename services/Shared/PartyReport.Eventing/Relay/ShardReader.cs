@@ -31,7 +31,7 @@ internal sealed class ShardReader(PostgresSchema schema)
                    schema_version, body, headers, occurred_at
             from {table}
             where (generation, xid, position) > ($1, $2, $3) {upTo}
-              and (xid < pg_snapshot_xmin(s)::text::bigint or generation < (select generation from log))
+              and (generation, xid) < ((select generation from log), pg_snapshot_xmin(s)::text::bigint)
             order by generation, xid, position limit {MaxEvents}) e on true
         order by e.generation, e.xid, e.position
         """;

@@ -23,6 +23,8 @@ public sealed class PostgresSchema : IStorage
             SearchPath = schema, ApplicationName = $"partyreport-{schema}", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
             // Nothing of ours changes a session, only a transaction; putting it back takes five statements for each use.
             NoResetOnClose = true,
+            // Longer than the server lets a statement run, so that the server says which it was.
+            CommandTimeout = 40,
         };
         if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Connections;
         _pool = Pool(connection, identity);

@@ -93,7 +93,7 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     /// </summary>
     internal string BelowHorizon => IsPostgres
         // An older generation is complete, and its ids of transactions may be those of another cluster.
-        ? "and (xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint or generation < (select generation from log))"
+        ? "and (generation, xid) < ((select generation from log), pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"
         : "";
 
     /// <summary>Which engine it is, for the few statements that cannot be the same on both.</summary>

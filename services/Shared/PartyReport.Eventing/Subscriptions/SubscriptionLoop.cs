@@ -6,6 +6,8 @@ namespace PartyReport.Eventing;
 internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
 {
     private const int MaxRaces = 8;
+    private const int MaxRetries = 16;
+    private const int SlowTimes = 3;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly SubscriptionTables _tables = new(handler.Subscription, shard);
     private SubscriptionState? _state;
@@ -13,6 +15,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     private Cursor? _resend;
     private DateTimeOffset _loadedAt;
     private int _operated;
+    private (Cursor Event, int Times) _slow;
 
     public SubscriptionHandler Handler => handler;
     public Cursor Mine => _state?.Mine ?? Cursor.Start;
@@ -65,15 +68,33 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         return (_acknowledged, _resend);
     }
 
-    /// <summary>Retries the blocked events that are due.</summary>
-    public async Task RetryDue(CancellationToken ct)
+    /// <summary>True when as many events are blocked as may be, and nothing more is taken.</summary>
+    public bool IsFull => _state?.BlockedEvents >= Step.MaxBlocked;
+
+    /// <summary>Retries some of the blocked events that are due; true when there may be more. Other streams do not wait for all of them.</summary>
+    public async Task<bool> RetryDue(CancellationToken ct)
     {
-        while (_state!.BlockedEvents > 0 && await handler.Log.Read(s => _tables.FirstDue(s, clock.GetUtcNow())) is { } due)
+        for (var n = 0; n < MaxRetries; n++)
         {
-            // Blocked by another process, or an operator set the row back: the tables know more than we do.
-            if (!_state.Blocked.ContainsKey(due.Event.Stream)) Forget();
-            await Load();
+            if (_state!.BlockedEvents == 0 || await handler.Log.Read(s => _tables.FirstDue(s, clock.GetUtcNow())) is not { } due) return false;
+            await Retry(due, ct);
+        }
+        return true;
+    }
+
+    private async Task Retry(BlockedEvent due, CancellationToken ct)
+    {
+        // Blocked by another process, or an operator set the row back: the tables know more than we do.
+        if (!_state!.Blocked.ContainsKey(due.Event.Stream)) Forget();
+        await Load();
+        try
+        {
             await Drive(new Input.Due(due), ct);
+        }
+        // Another process of this service, or an operator, took it off the list meanwhile.
+        catch (SubscriptionMovedException)
+        {
+            await Refresh();
         }
     }
 
@@ -146,8 +167,8 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         {
             throw;
         }
-        // A slow handler with many events: one at a time they may fit.
-        catch (Exception e) when (events.Count > 1 && StorageFaults.TookTooLong(e))
+        // A slow handler: one event at a time may fit, and one that never does is put aside like any other that fails.
+        catch (Exception e) when (StorageFaults.TookTooLong(e) && (events.Count > 1 || TooOften(events[0])))
         {
             return e.Message;
         }
@@ -156,6 +177,13 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         {
             return $"{e.GetType().Name}: {e.Message}";
         }
+    }
+
+    // Once may be the server's fault.
+    private bool TooOften(RecordedEvent e)
+    {
+        _slow = (e.Cursor, _slow.Event == e.Cursor ? _slow.Times + 1 : 1);
+        return _slow.Times >= SlowTimes;
     }
 
     // A command or another shard wrote to the same stream: read again, decide again.
