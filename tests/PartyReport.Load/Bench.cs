@@ -24,7 +24,7 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
         ways = [.. ways.Where(w => only is null || w.Way.Name == only)];
         foreach (var (way, _) in ways) await way.Start();
         // What is compiled while a way first runs must not count against it.
-        foreach (var (way, workload) in ways) await new Loops(workload, Plan.WarmedUp, _processors).Closed(way, Clients[0]);
+        foreach (var (way, workload) in ways) await new Loops(workload, plan with { WarmUp = TimeSpan.Zero, Measure = plan.Compile }, _processors).Closed(way, Clients[0]);
         for (var round = 0; round < plan.Rounds; round++) await Round(ways);
         var (lost, reordered) = (0L, 0L);
         foreach (var (way, workload) in ways)

@@ -8,7 +8,7 @@ internal static class Neighbour
 {
     private const double PerSecond = 500;
     private const int Rounds = 5;
-    private static readonly Plan Stretch = new(1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), 0);
+    private static readonly Plan Stretch = new(1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), 0, TimeSpan.FromSeconds(15));
 
     public static async Task Run(int seed)
     {
@@ -18,7 +18,7 @@ internal static class Neighbour
         foreach (var (way, workload) in ways)
         {
             await way.Start();
-            await new Loops(workload, Plan.WarmedUp, new Processors([])).Closed(way, 32);
+            await new Loops(workload, Stretch with { Measure = Stretch.Compile }, new Processors([])).Closed(way, 32);
         }
         var ratios = new List<double>();
         for (var round = 0; round < Rounds; round++) ratios.Add(await Round(round % 2 == 0 ? ways : [.. ways.Reverse()], alone));

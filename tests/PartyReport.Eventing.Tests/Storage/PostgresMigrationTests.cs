@@ -16,6 +16,10 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _module.DisposeAsync();
 
+    private static readonly string[] Scripts = ["0001-event-log.sql", "0002-must-be-one.sql"];
+
+    private static string Name(string script) => string.Join('.', script.Split('.')[^2..]);
+
     [Fact]
     public async Task A_second_migration_changes_nothing()
     {
@@ -25,7 +29,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
         await Migrate(Good);
 
         (await Done()).ShouldBe(before);
-        before.ShouldHaveSingleItem().ShouldEndWith("0001-event-log.sql");
+        before.Select(Name).ShouldBe(Scripts);
     }
 
     [Fact]
@@ -33,7 +37,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrate(Good), Ct)));
 
-        (await Done()).ShouldHaveSingleItem();
+        (await Done()).Select(Name).ShouldBe(Scripts);
         (await Tables()).ShouldContain("event");
     }
 
@@ -45,7 +49,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
         failed.Message.ShouldContain("0001-broken.sql");
         failed.Message.ShouldContain("nothing_like_this");
         (await Tables()).ShouldNotContain("half");
-        (await Done()).ShouldHaveSingleItem().ShouldEndWith("0001-event-log.sql");
+        (await Done()).Select(Name).ShouldBe(Scripts);
         await Migrate(Good);
     }
 

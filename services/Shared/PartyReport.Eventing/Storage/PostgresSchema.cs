@@ -9,6 +9,7 @@ public sealed class PostgresSchema : IStorage
     // Five services share a server, which admits 100 to 200; more connections at once than this make each of them slower.
     private const int Connections = 32;
     private const int RelayConnections = 4;
+    private const string MustBeOne = "PR001";
     private readonly NpgsqlDataSource _pool, _relay;
 
     /// <summary>Opens nothing yet: a service starts while its database is away.</summary>
@@ -70,12 +71,15 @@ public sealed class PostgresSchema : IStorage
         try
         {
             await using var connection = await pool.OpenConnectionAsync(ct);
-            await using var session = new Session(
-                connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), ownsConnection: false);
+            await using var session = new Session(connection, transaction: null, ownsConnection: false);
             var result = await work(session);
             // From here on the outcome belongs to the caller, so a cancelled request no longer stops the commit.
             await session.Commit(CancellationToken.None);
             return result;
+        }
+        catch (PostgresException e) when (e.SqlState == MustBeOne)
+        {
+            throw new NothingChangedException();
         }
         catch (PostgresException e) when (StorageFaults.IsLostRace(e))
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Npgsql;
@@ -7,33 +8,36 @@ namespace PartyReport.Eventing;
 /// <summary>
 /// One open transaction. A session for reading sees one snapshot; a session for writing is committed by whoever opened it.
 /// </summary>
-public sealed class Session(DbConnection connection, DbTransaction transaction, bool ownsConnection) : IAsyncDisposable
+/// <param name="transaction">Null: begins with the first statement whose outcome is needed. When there is none, everything goes with the commit.</param>
+public sealed class Session(DbConnection connection, DbTransaction? transaction, bool ownsConnection) : IAsyncDisposable
 {
+    private static readonly object NoArgs = new();
     private readonly List<Statement> _later = [];
+    private DbTransaction? _transaction = transaction;
 
     public async Task<List<T>> Query<T>(string sql, object? args = null)
     {
         await Send();
-        return [.. await connection.QueryAsync<T>(sql, args, transaction)];
+        return [.. await connection.QueryAsync<T>(sql, args, _transaction)];
     }
 
     public async Task<T?> First<T>(string sql, object? args = null)
     {
         await Send();
-        return await connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
+        return await connection.QueryFirstOrDefaultAsync<T>(sql, args, _transaction);
     }
 
     public async Task<T?> Scalar<T>(string sql, object? args = null)
     {
         await Send();
-        return await connection.ExecuteScalarAsync<T>(sql, args, transaction);
+        return await connection.ExecuteScalarAsync<T>(sql, args, _transaction);
     }
 
     /// <summary>Rows one by one, for results that must not be held in memory.</summary>
     public async IAsyncEnumerable<T> Stream<T>(string sql, object? args = null)
     {
         await Send();
-        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, args, transaction)) yield return row;
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, args, _transaction)) yield return row;
     }
 
     /// <summary>Runs a statement, once for each element when given a list; returns the number of rows changed.</summary>
@@ -45,7 +49,7 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
             return await PostgresBatch.Execute(server, sql, rows);
         }
         await Send();
-        return await connection.ExecuteAsync(sql, args, transaction);
+        return await connection.ExecuteAsync(sql, args, _transaction);
     }
 
     /// <summary>Runs statements in their order, in one round trip where there is one; returns the number of rows that the last one changed.</summary>
@@ -65,14 +69,26 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
         return IsPostgres ? Task.CompletedTask : Send();
     }
 
+    /// <summary>A statement that must change one row. When it changes none, the transaction ends in <see cref="NothingChangedException"/>.</summary>
+    public async Task MustChange(Statement statement)
+    {
+        if (!IsPostgres)
+        {
+            if (await Execute([statement]) != 1) throw new NothingChangedException();
+            return;
+        }
+        await Later([statement with { Sql = $"with changed as ({statement.Sql} returning 1) select must_be_one((select count(*) from changed))" }]);
+    }
+
     private async Task<int> Send()
     {
+        _transaction ??= await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
         if (_later is []) return 0;
         List<Statement> statements = [.. _later];
         _later.Clear();
         if (connection is NpgsqlConnection server) return await PostgresBatch.ExecuteLast(server, statements);
         var changed = 0;
-        foreach (var (sql, args) in statements) changed = await connection.ExecuteAsync(sql, args, transaction);
+        foreach (var (sql, args) in statements) changed = await connection.ExecuteAsync(sql, args, _transaction);
         return changed;
     }
 
@@ -99,16 +115,20 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     /// <summary>Which engine it is, for the few statements that cannot be the same on both.</summary>
     public bool IsPostgres => connection is NpgsqlConnection;
 
-    internal Task Commit(CancellationToken ct) => _later is [] || connection is not NpgsqlConnection server
-        ? transaction.CommitAsync(ct)
-        // In one round trip: when one of them fails, the server skips what follows, the commit too.
-        : PostgresBatch.ExecuteLast(server, [.. _later, new Statement("commit", NoArgs)]);
-
-    private static readonly object NoArgs = new();
+    // In one round trip: when one statement fails, the server skips what follows, the commit too. Without a transaction that was
+    // begun, what one round trip brings is one.
+    internal Task Commit(CancellationToken ct) => (connection, _later, _transaction) switch
+    {
+        (_, [], null) => Task.CompletedTask,
+        (_, [], var begun) => begun.CommitAsync(ct),
+        (NpgsqlConnection server, _, null) => PostgresBatch.ExecuteLast(server, _later),
+        (NpgsqlConnection server, _, _) => PostgresBatch.ExecuteLast(server, [.. _later, new Statement("commit", NoArgs)]),
+        _ => throw new InvalidOperationException("Only a server takes statements later."),
+    };
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
+        if (_transaction is not null) await _transaction.DisposeAsync();
         if (ownsConnection) await connection.DisposeAsync();
     }
 }

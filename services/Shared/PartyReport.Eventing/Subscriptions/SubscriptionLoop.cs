@@ -119,7 +119,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
                     ? new Input.Failed(error, clock.GetUtcNow())
                     : new Input.Done();
             case Act.Block block:
-                await handler.Log.Write(s => Block(s, block), ct);
+                await Write(s => Block(s, block), ct);
                 Telemetry.Blocked.Add(1);
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
@@ -162,18 +162,14 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
             Telemetry.Applied.Add(events.Count);
             return null;
         }
-        // Nobody's event is to blame when the row was moved under our hands.
-        catch (SubscriptionMovedException)
-        {
-            throw;
-        }
         // A slow handler: one event at a time may fit, and one that never does is put aside like any other that fails.
         catch (Exception e) when (StorageFaults.TookTooLong(e) && (events.Count > 1 || TooOften(events[0])))
         {
             return e.Message;
         }
-        // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event.
-        catch (Exception e) when (e is not OperationCanceledException && !StorageFaults.IsOutage(e))
+        // Whatever a handler throws belongs to its event: it is recorded and retried. An outage belongs to nobody's event, and so
+        // does a row that was moved under our hands.
+        catch (Exception e) when (e is not (OperationCanceledException or SubscriptionMovedException) && !StorageFaults.IsOutage(e))
         {
             return $"{e.GetType().Name}: {e.Message}";
         }
@@ -191,7 +187,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     {
         try
         {
-            return await handler.Log.Write(transaction, ct);
+            return await Write(transaction, ct);
         }
         catch (LostRaceException) when (race < MaxRaces)
         {
@@ -206,31 +202,31 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
 
         await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
         using var span = Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name);
-        return await Effects(session, reactions, last) == 1 ? true : throw new SubscriptionMovedException(Name);
+        // Statements travel together; an effect that needs the session itself takes those before it along.
+        foreach (var reaction in reactions) await (reaction.Statements is { } rows ? session.Later(rows) : reaction.Effects(session));
+        await session.MustChange(last);
+        return true;
     }
 
-    // Statements are gathered until an effect comes that needs the session itself; the row moves with the last of them.
-    private static async Task<int> Effects(Session session, List<Reaction> reactions, Statement last)
+    private async Task<bool> Block(Session session, Act.Block block)
     {
-        var together = new List<Statement>();
-        foreach (var reaction in reactions)
-        {
-            if (reaction.Statements is { } statements)
-            {
-                together.AddRange(statements);
-                continue;
-            }
-            await session.Execute(together);
-            together.Clear();
-            await reaction.Effects(session);
-        }
-        return await session.Execute([.. together, last]);
+        await session.Later([_tables.Insert(block)]);
+        await session.MustChange(_tables.Move(block.From, block.To));
+        return true;
     }
 
-    private async Task<bool> Block(Session session, Act.Block block) =>
-        await session.Execute([_tables.Insert(block), _tables.Move(block.From, block.To)]) == 1
-            ? true
-            : throw new SubscriptionMovedException(Name);
+    private async Task<bool> Write(Func<Session, Task<bool>> transaction, CancellationToken ct)
+    {
+        try
+        {
+            return await handler.Log.Write(transaction, ct);
+        }
+        catch (NothingChangedException)
+        {
+            // The row, or the blocked event, is not where we left it.
+            throw new SubscriptionMovedException(Name);
+        }
+    }
 
     private Delivery Deliver(RecordedEvent e) =>
         new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));
