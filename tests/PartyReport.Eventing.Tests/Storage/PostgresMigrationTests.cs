@@ -18,7 +18,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
 
     private static readonly string[] Scripts = ["0001-event-log.sql", "0002-must-be-one.sql"];
 
-    private static string Name(string script) => string.Join('.', script.Split('.')[^2..]);
+    private static string FileOf(string script) => string.Join('.', script.Split('.')[^2..]);
 
     [Fact]
     public async Task A_second_migration_changes_nothing()
@@ -29,7 +29,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
         await Migrate(Good);
 
         (await Done()).ShouldBe(before);
-        before.Select(Name).ShouldBe(Scripts);
+        before.Select(FileOf).ShouldBe(Scripts);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrate(Good), Ct)));
 
-        (await Done()).Select(Name).ShouldBe(Scripts);
+        (await Done()).Select(FileOf).ShouldBe(Scripts);
         (await Tables()).ShouldContain("event");
     }
 
@@ -49,7 +49,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
         failed.Message.ShouldContain("0001-broken.sql");
         failed.Message.ShouldContain("nothing_like_this");
         (await Tables()).ShouldNotContain("half");
-        (await Done()).Select(Name).ShouldBe(Scripts);
+        (await Done()).Select(FileOf).ShouldBe(Scripts);
         await Migrate(Good);
     }
 
