@@ -11,9 +11,17 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
     private readonly List<List<Cell>> _rounds = [];
     private Processors _processors = null!;
 
-    /// <param name="only">Name of the one way to drive; null: all, and their figures.</param>
+    /// <summary>Only the backlog, for a profiler.</summary>
+    public const string DrainOnly = "drain";
+
+    /// <param name="only">Name of the one way to drive, or <see cref="DrainOnly"/>; null: all, and their figures.</param>
     public async Task Run(string? only)
     {
+        if (only == DrainOnly)
+        {
+            Say(await Backlog());
+            return;
+        }
         _processors = new Processors([.. await Ports()]);
         (IWay Way, Workload Workload)[] ways =
         [
@@ -34,10 +42,18 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
             await way.DisposeAsync();
         }
         if (only is not null) return;
-        await using var fresh = new OurWay(sabotage);
-        var drain = await Drain.Run(fresh, new Workload(seed), plan.Backlog);
+        var drain = await Backlog();
         Tell(drain, lost + drain.Events - drain.Rows.Effects, reordered + drain.Rows.Reordered + drain.Ledger.Reordered);
     }
+
+    private async Task<Drain> Backlog()
+    {
+        await using var fresh = new OurWay(sabotage);
+        return await Drain.Run(fresh, new Workload(seed), plan.Backlog);
+    }
+
+    private static void Say(Drain drain) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"drain        {drain.Events} events in {drain.Seconds:0.0} s, {drain.PerSecond:0}/s, memory +{drain.MegabytesMore:0} MB"));
 
     private async Task Round((IWay Way, Workload Workload)[] ways)
     {
@@ -76,8 +92,7 @@ internal sealed class Bench(Plan plan, Sabotage sabotage, int seed, string? raw)
             Console.WriteLine($"maxima       rate    ours/{anchor,-10} {figures.Maxima(anchor, closed)}");
         Console.WriteLine($"open         p50     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.5))}");
         Console.WriteLine($"open         p99     ours/raw-1      {figures.Of("open", "raw-1", c => c.Percentile(0.99))}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"drain        {drain.Events} events in {drain.Seconds:0.0} s, {drain.PerSecond:0}/s, memory +{drain.MegabytesMore:0} MB"));
+        Say(drain);
         Console.WriteLine(figures.Line(closed, _processors.Complete, drain, lost, reordered));
     }
 

@@ -9,7 +9,7 @@ var sabotage = new Option<string>("--sabotage") { Description = "Worsens one thi
 sabotage.AcceptOnlyFromAmong(Sabotage.Names);
 
 var only = new Option<string?>("--only") { Description = "One way alone, without figures: for a profiler." };
-only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours");
+only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours", Bench.DrainOnly);
 
 var neighbour = new Option<bool>("--neighbour") { Description = "What a subscription that needs a second an event does to another one." };
 

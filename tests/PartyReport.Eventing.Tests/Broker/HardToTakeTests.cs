@@ -51,6 +51,29 @@ public sealed class HardToTakeTests : IAsyncLifetime
         await _rig.Noted(6);
     }
 
+    [Fact]
+    public async Task An_event_that_always_takes_too_long_blocks_its_own_stream_only()
+    {
+        var slow = true;
+        await Make(async (session, delivery) =>
+        {
+            await session.Scalar<int>("select 1");
+            if (slow && delivery.Event.Stream == Sample.Stream(1))
+            {
+                using var late = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                await late.WaitForNextTickAsync(Ct);
+            }
+            return await BrokerRig.Note(session, delivery);
+        }, idle: "500ms");
+        await _rig.Write([.. Enumerable.Range(1, 40).Select(stream => _rig.Unit(stream, 1))]);
+
+        await _rig.Noted(39);
+        await _rig.Eventually("the slow stream to be blocked", async () =>
+            await _rig.Reader.Read(s => s.Scalar<int>("select count(*) from blocked")) == 1);
+        slow = false;
+        await _rig.Noted(40);
+    }
+
     private async Task Make(Func<Session, Delivery, Task<Reaction>> react, string? idle = null)
     {
         await _rig.Make(react);

@@ -91,7 +91,7 @@ public sealed class StagedTests : IAsyncLifetime
         await Fill(_rig.Queues);
 
         await _rig.Write(_rig.Unit(1, 2));
-        await _rig.Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("Slices are not taken", StringComparison.Ordinal))));
+        await _rig.Eventually("the relay to be refused", async () => await Task.FromResult(_rig.Heard.Any(m => m.StartsWith("The broker does not take slices", StringComparison.Ordinal))));
         (await Sent()).ShouldBeLessThan(await Head());
         await using (var channel = await _rig.Channel())
             foreach (var queue in _rig.Queues) await channel.QueuePurgeAsync(queue, Ct);

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 
 namespace PartyReport.Eventing.Tests;
 
@@ -12,7 +11,7 @@ public sealed class EventingWatchTests
     {
         await using var rig = await Rig.Start();
         var heard = new List<(int Id, string Text)>();
-        using var watch = new EventingWatch(rig.Operated, rig.Clock, new Ear(heard));
+        using var watch = new EventingWatch(rig.Operated, rig.Clock, new Ear<EventingWatch>(heard));
         await rig.Write((1, 1), (2, 1));
 
         rig.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -34,7 +33,7 @@ public sealed class EventingWatchTests
     public async Task The_gauges_show_what_the_last_look_saw()
     {
         await using var rig = await Rig.Start();
-        using var watch = new EventingWatch(rig.Operated, rig.Clock, new Ear([]));
+        using var watch = new EventingWatch(rig.Operated, rig.Clock, new Ear<EventingWatch>([]));
         rig.React = (_, _) => throw new InvalidOperationException("poison");
         await rig.Write((1, 1));
         await rig.RunToEnd();
@@ -71,16 +70,5 @@ public sealed class EventingWatchTests
         {
             if (tags.ToArray().Contains(new("subscriber", "reader")) && tags.ToArray().Contains(new("publisher", "writer"))) measured[name] = value;
         }
-    }
-
-    private sealed class Ear(List<(int, string)> heard) : ILogger<EventingWatch>
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            heard.Add((eventId.Id, formatter(state, exception)));
     }
 }

@@ -25,8 +25,9 @@ internal sealed partial class RelayLoop
     private readonly RelayLeases _leases;
     private readonly ShardReader _reader;
     private readonly ReadPace _pace;
+    private readonly Refusals _refusals;
     private RelayState _state;
-    private bool _databaseAway, _refusing;
+    private bool _databaseAway;
     private int _looking;
 
     /// <param name="send">Completes when the broker has the slice durably; throws when it has not, or nobody knows.</param>
@@ -39,6 +40,7 @@ internal sealed partial class RelayLoop
         _leases = new RelayLeases(new RelayTables(schema, highWater.Instance()), ours, Put);
         _reader = new ShardReader(schema);
         _pace = new ReadPace(clock);
+        _refusals = new Refusals(clock, logger);
         _state = new RelayState(log.Name, ours.ToFrozenDictionary(s => (s.Subscriber, s.Name), s => s.Types));
     }
 
@@ -139,8 +141,6 @@ internal sealed partial class RelayLoop
         try
         {
             await _send(act.Lane, act.Slice, patience.Token).WaitAsync(patience.Token);
-            if (_refusing) LogAccepting();
-            _refusing = false;
             Telemetry.Sent.Add(act.Slice.Events.Count);
             Put(new RelayInput.Confirmed(act.Lane, act.Number, Now));
         }
@@ -151,8 +151,7 @@ internal sealed partial class RelayLoop
         // Whatever the transport throws means the same: the slice is not known to be with the broker. It is sent again.
         catch (Exception e)
         {
-            if (!_refusing) LogRefused(act.Lane.Subscriber, act.Lane.Subscription, act.Lane.Shard, e.Message);
-            _refusing = true;
+            _refusals.Refused(act.Lane, e.Message);
             Telemetry.Refused.Add(1);
             Put(new RelayInput.Refused(act.Lane, act.Number, Now));
         }
@@ -175,7 +174,11 @@ internal sealed partial class RelayLoop
     private async Task Clock(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(TickEvery, _clock);
-        while (await Ticked(timer, ct)) Put(new RelayInput.Tick(Now));
+        while (await Ticked(timer, ct))
+        {
+            Put(new RelayInput.Tick(Now));
+            _refusals.Look();
+        }
     }
 
     private async Task Leases(CancellationToken ct)
@@ -225,14 +228,6 @@ internal sealed partial class RelayLoop
 
     [LoggerMessage(20, LogLevel.Warning, "{Subscriber}.{Subscription} asks shard {Shard} to be sent again from {Cursor}.")]
     private partial void LogResend(string subscriber, string subscription, int shard, Cursor cursor);
-
-    [LoggerMessage(21, LogLevel.Warning,
-        "Slices are not taken by the broker, first of {Subscriber}.{Subscription} shard {Shard}; they stay in the log and are sent again by " +
-        "itself. Look whether the broker runs and whether that service has declared its queues. {Error}")]
-    private partial void LogRefused(string subscriber, string subscription, int shard, string error);
-
-    [LoggerMessage(22, LogLevel.Warning, "The broker takes slices again.")]
-    private partial void LogAccepting();
 
     [LoggerMessage(23, LogLevel.Error, "The log of {Log} cannot be read or its cursors not saved; it is tried again by itself. {Error}")]
     private partial void LogDatabaseAway(string log, string error);
