@@ -67,8 +67,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public static Task Hear(EventLog log, Sequencer sequencer, params Delivery[] slice) => log.Write(async session =>
     {
-        var reactions = new List<Reaction>();
-        foreach (var delivery in slice) reactions.Add(await sequencer.React(session, delivery));
+        var reactions = await sequencer.React(session, slice);
         foreach (var e in reactions.SelectMany(r => r.Events))
             await session.Execute(
                 """

@@ -17,7 +17,7 @@ public static class ArchiveModule
         services.AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(ArchiveModule).Assembly)
             .AddSubscription(Subscriptions.ArchiveFromDirectory, _ => OrganisationReplica.React);
         foreach (var subscription in Subscriptions.ArchiveLog)
-            services.AddSubscription(subscription, provider => provider.GetRequiredService<Sequencer>().React);
+            services.AddSliceSubscription(subscription, provider => provider.GetRequiredService<Sequencer>().React);
         return services
             .AddSingleton<Sequencer>()
             .AddSingleton<HeldSweep>()

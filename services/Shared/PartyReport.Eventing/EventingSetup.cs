@@ -35,6 +35,13 @@ public static class EventingSetup
     public static IServiceCollection AddSubscription(
         this IServiceCollection services, Subscription subscription,
         Func<IServiceProvider, Func<Session, Delivery, Task<Reaction>>> react) =>
+        services.AddSingleton(provider => SubscriptionHandler.Each(
+            subscription, provider.GetRequiredKeyedService<EventLog>(subscription.Subscriber), react(provider)));
+
+    /// <summary>A subscription that deals with the events of a slice together, where looking once for all of them pays.</summary>
+    public static IServiceCollection AddSliceSubscription(
+        this IServiceCollection services, Subscription subscription,
+        Func<IServiceProvider, Func<Session, IReadOnlyList<Delivery>, Task<IReadOnlyList<Reaction>>>> react) =>
         services.AddSingleton(provider => new SubscriptionHandler(
             subscription, provider.GetRequiredKeyedService<EventLog>(subscription.Subscriber), react(provider)));
 

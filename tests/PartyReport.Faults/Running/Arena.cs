@@ -51,7 +51,8 @@ internal sealed class Arena : IAsyncDisposable
         }
     }
 
-    public Load Load(double aSecond, CancellationToken ct, int workers = 12) => new(Fleet.Address, History, aSecond, workers, ct);
+    public Load Load(double aSecond, CancellationToken ct, int workers = 12, TimeSpan? patience = null) =>
+        new(Fleet.Address, History, aSecond, workers, patience, ct);
 
     /// <summary>Puts a wire before the broker and one before the database, for one service each, and starts them anew behind them.</summary>
     public async Task<IReadOnlyDictionary<string, (Wire Broker, Wire Database)>> Rewire()

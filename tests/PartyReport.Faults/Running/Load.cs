@@ -7,17 +7,18 @@ namespace PartyReport.Faults;
 internal sealed class Load : IAsyncDisposable
 {
     private const int OneReturnedOf = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(4);
     private readonly CancellationTokenSource _stop = new();
     private readonly Pace _pace;
     private readonly Door _door;
     private readonly Reports _reports;
     private readonly Task _run, _outsider;
 
-    public Load(Uri address, History history, double aSecond, int workers, CancellationToken ct)
+    /// <param name="patience">How long a client waits for what other services must hear first; 4 minutes when absent.</param>
+    public Load(Uri address, History history, double aSecond, int workers, TimeSpan? patience, CancellationToken ct)
     {
         _pace = new Pace(aSecond);
-        _door = new Door(address, history.Add, Patience);
+        _door = new Door(address, history.Add, patience ?? UsualPatience);
         _reports = new Reports(_door, _pace, OneReturnedOf);
         _run = _reports.Run(workers, _stop.Token, ct);
         _outsider = Look(ct);

@@ -6,10 +6,10 @@ internal static class Waiting
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
     /// <summary>True when the condition came within the time.</summary>
-    public static async Task<bool> Until(Func<Task<bool>> reached, TimeSpan patience, CancellationToken ct)
+    public static async Task<bool> Until(Func<Task<bool>> reached, TimeSpan patience, CancellationToken ct, TimeSpan? every = null)
     {
         using var limit = new CancellationTokenSource(patience);
-        using var timer = new PeriodicTimer(Every);
+        using var timer = new PeriodicTimer(every ?? Every);
         while (!await reached())
         {
             if (limit.IsCancellationRequested) return false;
@@ -21,9 +21,9 @@ internal static class Waiting
     public static Task<bool> Until(Func<bool> reached, TimeSpan patience, CancellationToken ct) =>
         Until(() => Task.FromResult(reached()), patience, ct);
 
-    public static async Task OrThrow(string what, Func<Task<bool>> reached, TimeSpan patience, CancellationToken ct)
+    public static async Task OrThrow(string what, Func<Task<bool>> reached, TimeSpan patience, CancellationToken ct, TimeSpan? every = null)
     {
-        if (!await Until(reached, patience, ct)) throw new TimeoutException($"gave up after {patience.TotalSeconds:F0} s waiting for {what}");
+        if (!await Until(reached, patience, ct, every)) throw new TimeoutException($"gave up after {patience.TotalSeconds:F0} s waiting for {what}");
     }
 
     public static Task OrThrow(string what, Func<bool> reached, TimeSpan patience, CancellationToken ct) =>

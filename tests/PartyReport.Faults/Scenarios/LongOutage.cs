@@ -14,7 +14,7 @@ internal static class LongOutage
 
     public static async Task Drained(Trial trial, CancellationToken ct)
     {
-        await using var load = trial.Arena.Load(trial.Pace, ct);
+        await using var load = trial.Arena.Load(trial.Pace, ct, patience: 2 * TimeSpan.FromSeconds(Outage));
         await load.Steady(3, ct);
         await trial.Arena.Fleet.Kill(Fleet.Broker);
         trial.KillPoints++;
@@ -26,7 +26,7 @@ internal static class LongOutage
         {
             most = Math.Max(most, trial.Arena.Processes.Memory("directory"));
             return await Settling.Lag(trial.Arena, ct) < 4 * trial.Pace;
-        }, Patience, ct);
+        }, Patience, ct, every: TimeSpan.FromSeconds(1));
         trial.Say($"  {backlog} deliveries in {Trial.Since(mark):0} s");
         trial.AtLeast("deliveries drained a second", backlog / Trial.Since(mark), 3000);
         trial.AtMost("MiB by which the sender grew", most - memory, 100);

@@ -19,6 +19,8 @@ internal sealed record Happening
     public byte[] Headers { get; init; } = [];
     public byte[] Body { get; init; } = [];
 
+    public Cause Self => new(Publisher, Stream, Version);
+
     public string Name => NameOf(Publisher, Stream, Version);
 
     public static string NameOf(string publisher, Guid stream, int version) => $"{publisher}/{stream:D}/{version}";

@@ -1,3 +1,4 @@
+using PartyReport.Contracts;
 using PartyReport.Eventing;
 
 namespace PartyReport.Archive;
@@ -11,8 +12,33 @@ internal static class Sequence
     /// </summary>
     public static Task TakeTurn(Session session) => session.TakeTurn("sequence");
 
-    /// <summary>Logs an event, and those that waited for it, or holds it. The same event again changes nothing.</summary>
-    public static async Task Take(Session session, Happening e, DateTimeOffset now)
+    /// <summary>
+    /// Logs the events of a slice, and those that waited for them, or holds them. The same event again changes nothing. Nearly
+    /// always nothing is held that concerns them: then all get their leaves together.
+    /// </summary>
+    public static async Task Take(Session session, IReadOnlyList<Happening> slice, DateTimeOffset now)
+    {
+        var logged = await Trail.Logged(session, slice.SelectMany(e => e.CausesElsewhere().Append(e.Self)));
+        var free = Free(slice, logged, await Trail.Held(session));
+        await Trail.Log(session, free.DistinctBy(e => e.Self).Where(e => !logged.Contains(e.Self)), early: false);
+        foreach (var e in slice.Skip(free.Count)) await Take(session, e, now);
+    }
+
+    // Those at the front that nothing holds and that nobody waits for. From the first other one on, each is looked at by itself.
+    private static List<Happening> Free(IReadOnlyList<Happening> slice, IEnumerable<Cause> logged, List<Trail.Waiting>? held)
+    {
+        var before = logged.ToHashSet();
+        var free = new List<Happening>();
+        foreach (var e in slice)
+        {
+            if (held is null || held.Exists(h => h.Concerns(e)) || !e.CausesElsewhere().All(before.Contains)) break;
+            before.Add(e.Self);
+            free.Add(e);
+        }
+        return free;
+    }
+
+    private static async Task Take(Session session, Happening e, DateTimeOffset now)
     {
         if (await Trail.IsLogged(session, e.Publisher, e.Stream, e.Version)) return;
         if (await Obstacle(session, e) is { } obstacle) await Trail.Hold(session, e, obstacle, now);
@@ -30,7 +56,7 @@ internal static class Sequence
 
     private static async Task Log(Session session, Happening first, bool early)
     {
-        await Trail.Log(session, first, early);
+        await Trail.Log(session, [first], early);
         var logged = new Queue<string>([first.Name]);
         while (logged.TryDequeue(out var name))
             foreach (var waiting in await Trail.WaitingFor(session, name))
@@ -41,7 +67,7 @@ internal static class Sequence
                 else
                 {
                     await Trail.Release(session, waiting);
-                    await Trail.Log(session, waiting, early: false);
+                    await Trail.Log(session, [waiting], early: false);
                     logged.Enqueue(waiting.Name);
                 }
     }

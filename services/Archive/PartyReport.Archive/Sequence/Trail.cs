@@ -8,6 +8,7 @@ namespace PartyReport.Archive;
 /// <summary>The rows of the trail. Their only writer; every call runs inside the transaction of a subscription or of the sweep.</summary>
 internal static class Trail
 {
+    private const int ManyHeld = 1_000;
     private const string Key = "publisher = @Publisher and stream = @Stream and version = @Version";
 
     public static Task<bool> IsLogged(Session session, string publisher, Guid stream, int version) => session.Scalar<bool>(
@@ -25,25 +26,57 @@ internal static class Trail
             throw new InvalidOperationException($"{e.Name} brings a text that does not have the hash {wrong.Sha256}.");
     }
 
-    /// <summary>Gives an event its leaf, the next one, and keeps the texts that it brings.</summary>
-    public static async Task Log(Session session, Happening e, bool early)
+    /// <summary>Which of these events have a leaf.</summary>
+    public static async Task<HashSet<Cause>> Logged(Session session, IEnumerable<Cause> events)
+    {
+        List<Cause> all = [.. events.Distinct()];
+        if (all is []) return [];
+        var args = new Dictionary<string, object>();
+        foreach (var (n, e) in all.Index()) (args[$"p{n}"], args[$"s{n}"], args[$"v{n}"]) = (e.Publisher, e.Stream, e.Version);
+        // One by one over the key: as a join the server would read the whole table until it has counted it.
+        var found = await session.Query<Happening>(
+            $"""
+            select column1 as publisher, column2 as stream, column3 as version
+            from (values {string.Join(", ", all.Select((_, n) => $"(@p{n}, @s{n}, @v{n})"))}) as e
+            where (select idx from leaf where publisher = column1 and stream = column2 and version = column3) is not null
+            """, args);
+        return [.. found.Select(e => e.Self)];
+    }
+
+    /// <summary>Streams of which something is held, and what it waits for; null when they are too many to look at.</summary>
+    public static async Task<List<Waiting>?> Held(Session session)
+    {
+        var held = await session.Query<Waiting>($"select publisher, stream, waits_for as waitsfor from held limit {ManyHeld}");
+        return held.Count < ManyHeld ? held : null;
+    }
+
+    /// <summary>Gives events their leaves, the next ones, and keeps the texts that they bring.</summary>
+    public static async Task Log(Session session, IEnumerable<Happening> events, bool early)
+    {
+        List<Happening> all = [.. events];
+        if (all is []) return;
+        var next = await session.Scalar<long>("select coalesce(max(idx), -1) + 1 from leaf");
+        await session.Later(all.SelectMany((e, n) => Statements(e, next + n, early)));
+    }
+
+    private static IEnumerable<Statement> Statements(Happening e, long idx, bool early)
     {
         var headers = e.ReadHeaders();
         var facts = Facts.Of(e.Body);
         var leaf = Leaf.Of(e, headers, facts, early);
-        await session.Execute(
+        yield return new Statement(
             """
             insert into leaf (idx, publisher, stream, version, type, schema_version, occurred_at, actor, report, revision, hash,
                               early, leaf, leaf_hash, headers, body)
-            values ((select coalesce(max(idx), -1) + 1 from leaf), @Publisher, @Stream, @Version, @Type, @SchemaVersion, @OccurredAt,
+            values (@idx, @Publisher, @Stream, @Version, @Type, @SchemaVersion, @OccurredAt,
                     @Actor, @Report, @Revision, @Hash, @early, @leaf, @leafhash, @Headers, @Body)
             """, new
             {
-                e.Publisher, e.Stream, e.Version, e.Type, e.SchemaVersion, e.OccurredAt, headers.Actor,
+                idx, e.Publisher, e.Stream, e.Version, e.Type, e.SchemaVersion, e.OccurredAt, headers.Actor,
                 facts.Report, facts.Revision, facts.Hash, early, leaf, leafhash = Merkle.Leaf(leaf), e.Headers, e.Body,
             });
-        await session.Execute(
-            "insert into block (sha256, text) values (@Sha256, @Text) on conflict (sha256) do nothing", facts.Contents);
+        foreach (var content in facts.Contents)
+            yield return new Statement("insert into block (sha256, text) values (@Sha256, @Text) on conflict (sha256) do nothing", content);
     }
 
     public static Task<int> Hold(Session session, Happening e, string waitsFor, DateTimeOffset now) => session.Execute(
@@ -80,4 +113,14 @@ internal static class Trail
         new { report, type = EventCatalog.NameOf(typeof(ReportStarted)) }) is { } started
         ? JsonSerializer.Deserialize<ReportStarted>(started.Body, WireJson.Options)!.Unit
         : null;
+
+    /// <summary>Something of a stream waits for an event.</summary>
+    public sealed record Waiting
+    {
+        public string Publisher { get; init; } = "";
+        public Guid Stream { get; init; }
+        public string WaitsFor { get; init; } = "";
+
+        public bool Concerns(Happening e) => (Publisher == e.Publisher && Stream == e.Stream) || WaitsFor == e.Name;
+    }
 }

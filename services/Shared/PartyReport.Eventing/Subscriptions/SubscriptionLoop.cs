@@ -197,9 +197,7 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
 
     private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Statement last)
     {
-        var reactions = new List<Reaction>(events.Count);
-        foreach (var e in events) reactions.Add(await handler.React(session, Deliver(e)));
-
+        var reactions = await handler.React(session, [.. events.Select(Deliver)]);
         await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
         using var span = Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name);
         // Statements travel together; an effect that needs the session itself takes those before it along.
