@@ -108,7 +108,7 @@ internal sealed class Rig : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private SubscriptionHandler Handler => new(Units, Reader, (session, delivery) => React(session, delivery));
+    private SubscriptionHandler Handler => SubscriptionHandler.Each(Units, Reader, (session, delivery) => React(session, delivery));
 
     private Task Commit(NewEvent[] events) => Writer.Commit(
         new CommandKey("a", $"{Guid.NewGuid()}-{++_commits}"), new StoredAnswer(), events, _ => Task.CompletedTask, Ct);
