@@ -102,6 +102,16 @@ create_cluster() {
   rm "$1/password"
 }
 
+# After a kill the server's entry, and its children, may be there for a moment longer; a new server refuses to start beside them.
+postgres_ended() {
+  local pid entry
+  pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) || return 0
+  if [[ $(cat "/proc/$pid/comm" 2>/dev/null) == postgres ]]; then return 1; fi
+  for entry in /proc/[0-9]*/cwd; do
+    if [[ $(readlink "$entry" 2>/dev/null) == "$1/data" ]]; then return 1; fi
+  done
+}
+
 start_postgres() {
   local home socket
   server_folder postgres
@@ -110,6 +120,7 @@ start_postgres() {
   socket=$home
   if (($(printf '%s' "$home" | wc -c) > 85)); then socket=''; fi
   create_cluster "$home" || return 0
+  within 30 postgres_ended "$home" || true
   launch_as=postgres as_server "$pg/postgres" -D "$home/data" -c listen_addresses=127.0.0.1 -c port="$(port_of postgres)" \
     -c unix_socket_directories="$socket" -c max_connections=300 -c fsync=on -c synchronous_commit=on -c logging_collector=off
 }
