@@ -9,7 +9,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // With "no-referrer" a browser sends our own forms with the origin "null", and they would be refused as another site's.
+        headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         return next(context);
     }

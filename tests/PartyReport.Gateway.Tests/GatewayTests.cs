@@ -25,6 +25,17 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task Browsers_are_told_to_name_us_as_the_origin_of_our_own_forms()
+    {
+        await using var door = await Door.Open();
+
+        using var page = await door.Send(HttpMethod.Get, "/sign-in");
+
+        // Under "no-referrer" they send the origin "null".
+        page.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
+    }
+
+    [Fact]
     public async Task A_service_gets_a_token_made_for_it_and_nothing_of_what_the_caller_claims()
     {
         await using var door = await Door.Open();
