@@ -1,12 +1,11 @@
 using PartyReport.Contracts;
+using PartyReport.Eventing;
 
 namespace PartyReport.Faults;
 
 /// <summary>How much is still on its way in a fleet.</summary>
 internal static class Settling
 {
-    private const int Shards = 8;
-
     /// <summary>Events not applied, put aside, held or not sealed; what the campaign planted does not count. Huge while the database is away.</summary>
     public static async Task<long> Rest(Arena arena, CancellationToken ct) =>
         await Lag(arena, ct) is var lag && lag > 0 ? lag : await arena.Ask<long>(Aside(arena), ct) ?? long.MaxValue;
@@ -15,7 +14,7 @@ internal static class Settling
     public static async Task<long> Lag(Arena arena, CancellationToken ct) => await arena.Ask<long>(LagSql, ct) ?? long.MaxValue;
 
     private static readonly string LagSql = "select (" + string.Join(" + ",
-        from s in Subscriptions.All from shard in Enumerable.Range(0, Shards) select LagOf(s, shard)) + ")::bigint";
+        from s in Subscriptions.All from shard in Enumerable.Range(0, BrokerSetup.Shards) select LagOf(s, shard)) + ")::bigint";
 
     // Shard by shard, so that an index finds the few that are left: whoever measures must not be what is measured.
     private static string LagOf(Subscription s, int shard) =>
