@@ -8,6 +8,9 @@ public abstract class OperatorCompliance : TransportCompliance
 {
     protected abstract ServiceEventing Operated { get; }
 
+    /// <summary>Lets nobody else note anything until the transaction ends. Storage that has one writer at a time need not do a thing.</summary>
+    protected virtual Task HoldNoted(Session session) => Task.CompletedTask;
+
     private Subscription Mine => Operated.Subscriptions.Single();
 
     [Fact]
@@ -114,12 +117,14 @@ public abstract class OperatorCompliance : TransportCompliance
         Operated.NoteChange();
     }
 
-    // What was noted is forgotten with it: the table takes nothing twice.
+    // What was noted is forgotten with it: the table takes nothing twice. A shard that stands at the start is not set back, so
+    // nothing of it may be noted between the look at the places and the forgetting.
     private async Task Replay()
     {
         List<int> shards = [];
         await Change(async s =>
         {
+            await HoldNoted(s);
             shards = [.. (await SubscriptionRows.Places(s, Mine, Operated.Shards)).Where(p => p.Value > Cursor.Start).Select(p => p.Key)];
             foreach (var shard in shards) (await SubscriptionRows.SetBack(s, Mine, shard, Cursor.Start)).ShouldBeTrue();
             await s.Execute("delete from noted");
