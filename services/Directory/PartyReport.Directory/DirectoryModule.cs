@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Directory.Accounts;
 using PartyReport.Directory.People;
 using PartyReport.Directory.Posts;
+using PartyReport.Directory.Sessions;
 using PartyReport.Directory.Units;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
 
 namespace PartyReport.Directory;
 
-/// <summary>Units, people and posts: who is who, where, and since when.</summary>
+/// <summary>Units, people, posts and accounts: who is who, where, since when, and who may come in.</summary>
 public static class DirectoryModule
 {
     public const string Name = "directory";
@@ -17,7 +19,11 @@ public static class DirectoryModule
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddSingleton<DirectoryStore>()
-        .AddSingleton<DemoCountySeed>();
+        .AddSingleton<DemoCountySeed>()
+        .AddSingleton<AccountStore>()
+        .AddSingleton(_ => AccountSettings.Of(config))
+        .AddSingleton(provider => new Passwords(provider.GetRequiredService<AccountSettings>().Rounds))
+        .AddSingleton(provider => AccountSecrets.Open(provider.GetRequiredService<AccountSettings>().KeyFile));
 
     public static void MapDirectory(this IEndpointRouteBuilder routes)
     {
@@ -33,6 +39,14 @@ public static class DirectoryModule
         AssignPost.Map(posts);
         EndPost.Map(posts);
         GetPosts.Map(posts);
+
+        var accounts = routes.MapModule(Name, "/api/accounts");
+        OpenAccount.Map(accounts);
+        GetAccounts.Map(accounts);
+        SetAccountState.Map(accounts);
+        ResetAccount.Map(accounts);
+        ApiKeys.Map(accounts);
+        SessionRoutes.Map(routes);
 
         routes.MapOperators(Name, DirectoryStore.RolesOf);
     }

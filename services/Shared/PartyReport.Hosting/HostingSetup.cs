@@ -18,7 +18,7 @@ public static class HostingSetup
     /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddProblems();
+        services.AddProblems().AddSingleton<TokenReader>();
         // Outside development a body that cannot be read would be refused without its place; FailureHandler names it.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
@@ -37,6 +37,7 @@ public static class HostingSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseMiddleware<ServiceCallerMiddleware>();
         app.UseMiddleware<ActorMiddleware>();
         app.UseMiddleware<CommandMiddleware>();
     }
@@ -54,6 +55,10 @@ public static class HostingSetup
     public static RouteGroupBuilder MapModule(this IEndpointRouteBuilder routes, string module, string prefix) => routes
         .MapGroup(prefix).WithTags(module).WithMetadata(new ModuleName(module))
         .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    /// <summary>A group of endpoints for one other service and for nobody else. No part of the API that people use.</summary>
+    public static RouteGroupBuilder MapForService(this IEndpointRouteBuilder routes, string module, string caller, string prefix) => routes
+        .MapGroup(prefix).WithMetadata(new ServiceCaller(module, caller)).ExcludeFromDescription();
 
     private static string CodeOf(int? status) => status switch
     {
