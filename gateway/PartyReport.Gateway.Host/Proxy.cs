@@ -37,6 +37,13 @@ internal static class Proxy
            },
     ];
 
+    /// <summary>The gateway's own way to the directory.</summary>
+    public static HttpClient Directory(Settings settings) => new(new SocketsHttpHandler
+    {
+        UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    { BaseAddress = settings.Services["directory"], Timeout = TimeSpan.FromSeconds(10) };
+
     /// <summary>Nothing about the caller but the token goes to a service.</summary>
     public static void Transforms(TransformBuilderContext context) => context.AddXForwarded(ForwardedTransformActions.Remove);
 }

@@ -3,7 +3,7 @@ namespace PartyReport.Gateway.Tests;
 /// <summary>Wrong settings end the process with 2 and one line each, all at once; nothing is served.</summary>
 public sealed class SettingsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
 
     [Fact]
     public async Task Everything_that_is_missing_is_told_at_once()
@@ -77,5 +77,5 @@ public sealed class SettingsTests : IDisposable
         second.Code.ShouldBe(3, second.Error);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 }

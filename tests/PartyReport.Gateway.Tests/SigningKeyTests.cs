@@ -4,7 +4,7 @@ namespace PartyReport.Gateway.Tests;
 
 public sealed class SigningKeyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("keys-").FullName;
 
     private string KeyFile => Path.Combine(_folder, "tokens.pem");
 
@@ -18,7 +18,7 @@ public sealed class SigningKeyTests : IDisposable
         Public(second).ShouldBe(Public(first));
         File.ReadAllText(KeyFile).ShouldBe(written);
         File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(first));
-        Directory.GetFiles(_folder).Length.ShouldBe(2);
+        System.IO.Directory.GetFiles(_folder).Length.ShouldBe(2);
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -57,7 +57,7 @@ public sealed class SigningKeyTests : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 
     private static string Public(ECDsa key) => key.ExportSubjectPublicKeyInfoPem() + "\n";
 }

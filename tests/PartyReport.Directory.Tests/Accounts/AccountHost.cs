@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -34,8 +35,14 @@ internal sealed class AccountHost(ModuleHost host, FakeTimeProvider clock) : IAs
             services.AddSingleton<TimeProvider>(clock).AddDirectory(config);
         }
         return new AccountHost(await (replica
-            ? ModuleHost.StartReplica(data, DirectoryModule.Name, Add, routes => routes.MapDirectory())
-            : ModuleHost.Start(data, DirectoryModule.Name, Add, routes => routes.MapDirectory())), clock);
+            ? ModuleHost.StartReplica(data, DirectoryModule.Name, Add, Map)
+            : ModuleHost.Start(data, DirectoryModule.Name, Add, Map)), clock);
+
+        static void Map(IEndpointRouteBuilder routes)
+        {
+            routes.MapDirectory();
+            routes.MapSessions();
+        }
     }
 
     public async Task<AccountView> Opened(string name = "chenzy", Guid? person = null)
