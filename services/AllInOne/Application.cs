@@ -74,6 +74,7 @@ internal static class Application
         builder.Services.AddGateway(folder.Path, Mint, demo: true, Directory)
             // Whoever signs and whoever believes are one process, so the key lives as long as that does.
             .AddSingleton(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
+            .AddSingleton(provider => new PublicKeys(() => [provider.GetRequiredService<ECDsa>()]))
             .AddHosting()
             .AddDirectory(builder.Configuration)
             .AddDrafting(builder.Configuration)

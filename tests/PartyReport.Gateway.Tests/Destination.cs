@@ -30,6 +30,7 @@ internal sealed class Destination(WebApplication app, string folder) : IAsyncDis
         var app = builder.Build();
         app.UseHosting();
         app.MapSessions();
+        app.MapOpenApi();
         foreach (var address in new[] { "/api/reports", "/api/units" })
             app.MapModule("drafting", address).MapGet("/{**rest}", (HttpRequest request, Actor actor) => Tell(request, actor.Person));
         app.Map("/api/cycles/{**rest}", (HttpRequest request) => Tell(request, null));

@@ -22,7 +22,8 @@ internal sealed class Door : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client());
+        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client())
+            .AddSingleton(new PublicKeys(() => [Key]));
         _app = builder.Build();
         _app.UseGateway();
         _app.MapGateway();

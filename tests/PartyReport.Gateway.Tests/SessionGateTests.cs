@@ -120,6 +120,21 @@ public sealed class SessionGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_beats_and_closes_with_its_session()
+    {
+        var session = Cookie(await _door.SignIn());
+        using var request = new HttpRequestMessage(HttpMethod.Get, EventStream.Address) { Headers = { { "Cookie", session } } };
+        using var response = await _door.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+        await using var stream = await response.Content.ReadAsStreamAsync(Ct);
+        var first = await stream.ReadAtLeastAsync(new byte[3], 3, cancellationToken: Ct);
+
+        using var signedOut = await _door.Submit("/sign-out", session);
+        var rest = await stream.ReadAsync(new byte[100], Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
+
+        (first, rest, response.Content.Headers.ContentType!.MediaType).ShouldBe((3, 0, "text/event-stream"));
+    }
+
+    [Fact]
     public async Task A_key_does_what_it_was_issued_for_and_nothing_else()
     {
         var (account, _) = await InUse();

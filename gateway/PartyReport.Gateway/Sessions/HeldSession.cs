@@ -17,7 +17,10 @@ internal sealed class HeldSession(SessionHash hash) : IDisposable
 
     private sealed record Known(SessionState State, TokenClaims Claims, AuthenticationTicket Ticket, DateTimeOffset At);
 
-    public SessionHash Hash => hash;
+    public SessionHash Hash { get; } = hash;
+
+    /// <summary>Names the session where a text is asked for; made once.</summary>
+    public string Name { get; } = hash.ToString();
 
     public SessionState State => _known!.State;
 

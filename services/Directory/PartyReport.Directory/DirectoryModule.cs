@@ -16,7 +16,7 @@ public static class DirectoryModule
 {
     public const string Name = "directory";
 
-    public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => services
+    public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => AddFirstAccount(services, config)
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>()
@@ -24,6 +24,9 @@ public static class DirectoryModule
         .AddSingleton(_ => AccountSettings.Of(config))
         .AddSingleton(provider => new Passwords(provider.GetRequiredService<AccountSettings>().Rounds))
         .AddSingleton(provider => AccountSecrets.Open(provider.GetRequiredService<AccountSettings>().KeyFile));
+
+    private static IServiceCollection AddFirstAccount(IServiceCollection services, IConfiguration config) =>
+        config[FirstAccount.NameSetting] is { Length: > 0 } ? services.AddHostedService<FirstAccount>() : services;
 
     public static void MapDirectory(this IEndpointRouteBuilder routes)
     {

@@ -46,10 +46,14 @@ public static class HostingSetup
     public static void MapApiPage(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
+        routes.MapScalar();
+    }
+
+    /// <summary>The page for a document at the usual address.</summary>
+    public static void MapScalar(this IEndpointRouteBuilder routes) =>
         // Nothing on the page may lead out of an intranet: no fonts, assistants, counters or hosted tools.
         routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts().DisableAgent().DisableMcp()
             .DisableTelemetry().HideDeveloperTools().HideClientButton());
-    }
 
     /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>
     public static RouteGroupBuilder MapModule(this IEndpointRouteBuilder routes, string module, string prefix) => routes

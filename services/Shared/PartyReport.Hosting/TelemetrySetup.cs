@@ -78,5 +78,5 @@ public static class TelemetrySetup
 
     private static MeterProviderBuilder Measure(MeterProviderBuilder metrics) => metrics
         .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-        .AddMeter("Npgsql", Eventing.Telemetry.SourceName);
+        .AddMeter("Npgsql", "Polly", Eventing.Telemetry.SourceName);
 }

@@ -50,7 +50,7 @@ internal static class OpenAccount
         // A name that is refused anyway may hold what a database does not take.
         PlainText.IsClean(name) && await session.Scalar<bool>("select exists (select 1 from account where name = @name)", new { name }));
 
-    private static async Task Insert(Session session, AccountRow row)
+    internal static async Task Insert(Session session, AccountRow row)
     {
         if (await session.Execute(
             """
