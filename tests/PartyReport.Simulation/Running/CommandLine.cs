@@ -11,8 +11,9 @@ internal static class CommandLine
     {
         var clock = Stopwatch.StartNew();
         var seeds = new Seeds(BugOf(args, 2)).From(args.Length > 1 ? Number(args[1]) : 1, Number(args[0]), toTheEnd: true,
-            s => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.Run} seeds, {s.Failed.Count} failed, {s.Run / clock.Elapsed.TotalSeconds:0} a second")));
-        foreach (var (seed, wrong) in seeds.Failed.Take(20)) Console.WriteLine($"seed {seed}: {wrong}");
+            s => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.Run} seeds, {s.Failed.Count} failed, {s.Run / clock.Elapsed.TotalSeconds:0} a second")),
+            // At once: a long run may be cut off.
+            o => Console.WriteLine($"seed {o.Seed}: {o.Wrong}"));
         Console.WriteLine(seeds);
         return seeds.Failed.Count > 0 ? 1 : 0;
     }

@@ -18,12 +18,13 @@ internal sealed class Seeds(Bug bug = Bug.None)
     public IEnumerable<Fault> NeverSeen => Enum.GetValues<Fault>().Where(f => _faults[(int)f] == 0);
 
     /// <summary>Runs seeds until one has failed, or all of them when told so.</summary>
-    public Seeds From(long first, long count, bool toTheEnd = false, Action<Seeds>? progress = null)
+    public Seeds From(long first, long count, bool toTheEnd = false, Action<Seeds>? progress = null, Action<Outcome>? failed = null)
     {
         Parallel.For(first, first + count, (seed, loop) =>
         {
             var outcome = Simulation.Run.Of(seed, bug);
             lock (_lock) Add(outcome);
+            if (outcome.Wrong is not null) failed?.Invoke(outcome);
             if (outcome.Wrong is not null && !toTheEnd) loop.Stop();
             if (Interlocked.Increment(ref _run) % 10_000 == 0) progress?.Invoke(this);
         });

@@ -1,13 +1,13 @@
 namespace PartyReport.Eventing;
 
 /// <summary>
-/// When the head of the log is read. The first event after a quiet moment at once; otherwise reading takes at most two fifths
+/// When the head of the log is read. The first event after a quiet moment at once; otherwise reading takes at most a third
 /// of the time: the slower the database answers, the more a read finds. And again by itself while an open transaction may
 /// hold something back.
 /// </summary>
 internal sealed class ReadPace(TimeProvider clock)
 {
-    private const double Rest = 2.5;
+    private const double Rest = 3;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(50);
