@@ -13,8 +13,7 @@ if (Settings.Of(builder.Configuration, out var errors) is not { } settings)
     foreach (var error in errors.Append(SettingsReader.Hint)) await Console.Error.WriteLineAsync(error);
     return ExitCodes.WrongSettings;
 }
-builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-    (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (Proxy.MaxBody, false));
+builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(Proxy.Limit);
 builder.Logging.AddLines(builder.Configuration);
 // An outage is told by Outages, once; the proxy would tell it at every request, with a stack of calls.
 builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PartyReport", LogLevel.Information)
@@ -22,14 +21,22 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PartyReport", LogLe
 builder.AddTelemetry("gateway");
 builder.Services.AddSingleton(TimeProvider.System).AddProblems().Configure<HostOptions>(o => o.ShutdownTimeout = Proxy.StopPatience);
 builder.Services.AddGateway(
-    settings.Folder, provider => new TokenMint(settings.SigningKey, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty);
+    settings.Folder, provider => new TokenMint(() => settings.SigningKeys.Current, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty,
+    provider => Resilience.Directory(provider, settings), settings.RequestsPerSecond)
+    .AddSingleton(settings).AddSingleton<ApiDocument>().AddSingleton(new PublicKeys(() => settings.SigningKeys.Published))
+    .AddSingleton(settings.SigningKeys).AddHostedService<KeyRotation>();
 builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(settings)).AddTransforms(Proxy.Transforms);
+builder.Services.AddResilience(settings.Services.Keys);
 
 await using var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+settings.Proxies.Use(app);
 app.UseGateway();
-app.MapGateway();
+app.MapGateway(HostingSetup.ApiPage);
+var open = app.MapGroup("").RequireAuthorization(Policies.Open);
+ApiDocument.Map(open);
+open.MapScalar();
 var health = app.MapGroup("/health").RequireAuthorization(Policies.Open).DisableHttpMetrics();
 health.MapGet("/live", () => Results.Ok(new { live = true }));
 health.MapGet("/ready", () => Results.Ok(new { ready = true }));

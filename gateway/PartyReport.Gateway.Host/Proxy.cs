@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
@@ -12,6 +13,16 @@ internal static class Proxy
 
     /// <summary>What a running request may take when the process is told to stop.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
+
+    // Whoever sends slower than this holds a connection for nothing. Headers have ten seconds, a body comes at 240 bytes a second at least.
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    }
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -1,14 +1,20 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using PartyReport.Hosting;
 
 namespace PartyReport.Gateway.Host;
 
 /// <summary>Settings of the gateway.</summary>
 /// <param name="Folder"><c>Data:Folder</c>, required: keys of the sessions. Made when missing, readable by its owner only.</param>
-/// <param name="SigningKey"><c>Tokens:SigningKeyFile</c>, required: private key of the tokens, made when missing.</param>
+/// <param name="SigningKeys">
+/// <c>Tokens:SigningKeyFile</c>, required: private keys of the tokens, made when missing, of this process alone. <c>Tokens:PublicKeyFile</c>: the
+/// public halves; absent: beside it. <c>Tokens:RotateHours</c>, default 24: how long one signs.
+/// </param>
 /// <param name="DemoCounty"><c>Demo:County</c>, default false: demo accounts without a password, on this machine only.</param>
+/// <param name="Proxies"><c>Proxies:Known</c>: addresses or networks, with commas, whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed; absent: nobody's.</param>
+/// <param name="RequestsPerSecond"><c>Limits:RequestsPerSecond</c>, default 200: of one session; ten seconds' worth may come at once. 0: no limit.</param>
 /// <param name="Services"><c>Services:Directory</c> and so on, all five required: http addresses.</param>
-internal sealed record Settings(string Folder, ECDsa SigningKey, bool DemoCounty, IReadOnlyDictionary<string, Uri> Services)
+internal sealed record Settings(
+    string Folder, SigningKeys SigningKeys, bool DemoCounty, IReadOnlyDictionary<string, Uri> Services, KnownProxies Proxies, int RequestsPerSecond)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -20,15 +26,18 @@ internal sealed record Settings(string Folder, ECDsa SigningKey, bool DemoCounty
     {
         var reader = new SettingsReader(config);
         var folder = DataFolder(reader);
-        var key = Key(reader);
+        var key = Key(reader, config);
         reader.NoOthers("Demo", "County");
         var demo = reader.Flag("Demo:County");
         var services = Addresses(reader);
-        foreach (var fault in BindGuard.Faults(config, demo)) reader.Add(fault);
+        var proxies = KnownProxies.Of(config, reader);
+        reader.NoOthers("Limits", "RequestsPerSecond");
+        var limit = Number(reader, config, "Limits:RequestsPerSecond", 200, 0);
+        foreach (var fault in BindGuard.Faults(config, demo, proxies.Any)) reader.Add(fault);
         Certificate(reader, config);
         foreach (var variable in TelemetrySetup.Endpoints) reader.OptionalHttp(variable);
         errors = reader.Errors;
-        return errors is [] ? new Settings(folder!, key!, demo, services) : null;
+        return errors is [] ? new Settings(folder!, key!, demo, services, proxies, limit) : null;
     }
 
     private static string? DataFolder(SettingsReader reader)
@@ -40,13 +49,22 @@ internal sealed record Settings(string Folder, ECDsa SigningKey, bool DemoCounty
     }
 
     // Made at once, because the services need its public half to start.
-    private static ECDsa? Key(SettingsReader reader)
+    private static SigningKeys? Key(SettingsReader reader, IConfiguration config)
     {
         const string Setting = "Tokens:SigningKeyFile";
-        reader.NoOthers("Tokens", "SigningKeyFile");
+        reader.NoOthers("Tokens", "SigningKeyFile", "PublicKeyFile", "RotateHours");
+        var life = TimeSpan.FromHours(Number(reader, config, "Tokens:RotateHours", 24, 1));
         return reader.Required(Setting, "file for the private key of the tokens; it is made when it is not there") is { } file
-            ? Attempt(reader, Setting, () => Gateway.SigningKey.Open(file))
+            ? Attempt(reader, Setting, () => Gateway.SigningKeys.Open(file, TimeProvider.System, life, config["Tokens:PublicKeyFile"]))
             : null;
+    }
+
+    private static int Number(SettingsReader reader, IConfiguration config, string key, int absent, int least)
+    {
+        if (config[key] is not { Length: > 0 } value) return absent;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        reader.Add($"{key} is no number of at least {least}.");
+        return absent;
     }
 
     private static Dictionary<string, Uri> Addresses(SettingsReader reader)

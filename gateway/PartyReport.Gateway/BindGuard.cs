@@ -11,8 +11,9 @@ public static class BindGuard
 {
     /// <summary>What is wrong with the addresses that the settings name, wherever they name them.</summary>
     /// <param name="demo">Whether demo accounts may be chosen.</param>
-    public static IReadOnlyList<string> Faults(IConfiguration config, bool demo) =>
-        [.. Addresses(config).Where(a => !IsLoopback(a)).Select(a => Fault(a, demo)).OfType<string>()];
+    /// <param name="proxied">Whether a named proxy ends TLS in front; what comes past it in plain http is refused.</param>
+    public static IReadOnlyList<string> Faults(IConfiguration config, bool demo, bool proxied = false) =>
+        [.. Addresses(config).Where(a => !IsLoopback(a)).Select(a => Fault(a, demo, proxied)).OfType<string>()];
 
     /// <summary>Every address that Kestrel would listen on: its own section, and <c>urls</c> or else the ports.</summary>
     public static IEnumerable<string> Addresses(IConfiguration config) =>
@@ -26,9 +27,9 @@ public static class BindGuard
     /// <summary>Whether an address is served by TLS.</summary>
     public static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    private static string? Fault(string address, bool demo) => (IsHttps(address), demo) switch
+    private static string? Fault(string address, bool demo, bool proxied) => (IsHttps(address) || proxied, demo) switch
     {
-        (false, _) => $"{address}: outside loopback the gateway serves https only. Give it a certificate, or an address of this machine.",
+        (false, _) => $"{address}: outside loopback the gateway serves https only. Give it a certificate, an address of this machine, or the proxy in front (Proxies:Known).",
         (true, true) => $"Demo:County: accounts without a password are for an address of this machine only, not for {address}.",
         _ => null,
     };

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -12,29 +11,36 @@ namespace PartyReport.Gateway;
 /// <summary>The only door: who somebody is, and a token for the service that they go to.</summary>
 public static class GatewaySetup
 {
-    private static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
-
     /// <summary>Sessions, policies and the mint.</summary>
-    /// <param name="folder">Data folder; keeps the keys of the sessions, so that they outlive a restart.</param>
+    /// <param name="folder">Data folder; keeps the keys of the pages' forms, so that they outlive a restart.</param>
     /// <param name="mint">Signs the tokens; the services must know its public key.</param>
     /// <param name="demo">Whether the accounts of the demo county may be chosen without a password, on the loopback address.</param>
-    public static IServiceCollection AddGateway(this IServiceCollection services, string folder, Func<IServiceProvider, TokenMint> mint, bool demo)
+    /// <param name="requestsPerSecond">Of one session; 0: no limit.</param>
+    /// <param name="directory">Leads to the directory, which owns the sessions.</param>
+    public static IServiceCollection AddGateway(
+        this IServiceCollection services, string folder, Func<IServiceProvider, TokenMint> mint, bool demo, Func<IServiceProvider, HttpClient> directory,
+        int requestsPerSecond = 200)
     {
         services.AddDataProtection().SetApplicationName("partyreport").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "session-keys")));
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Session);
+        services.AddAuthentication(SessionHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, p => p.RequireAuthenticatedUser())
             .AddPolicy(Policies.Open, p => p.RequireAssertion(_ => true));
-        return services.AddSingleton(provider => new TokenCache(mint(provider), provider.GetRequiredService<TimeProvider>()))
+        services.AddRateLimiter(limits => Limits.Configure(limits, requestsPerSecond));
+        return services.AddSingleton(mint)
+            .AddSingleton(provider => new DirectoryClient(directory(provider), provider.GetRequiredService<TokenMint>()))
+            .AddSingleton<SessionBook>().AddSingleton<TokenCache>().AddHostedService<SessionFeed>()
             .AddSingleton(new DemoSignIn(demo));
     }
 
     /// <summary>The pipeline in front of everything that is routed.</summary>
     public static IApplicationBuilder UseGateway(this IApplicationBuilder app) => app
-        .UseRouting()
         .UseMiddleware<SecurityHeaders>()
+        .UseMiddleware<AddressGuard>()
+        .UseRouting()
         .UseMiddleware<CrossSiteGuard>()
         .UseAuthentication()
+        .UseRateLimiter()
         .UseAuthorization()
         .UseMiddleware<TokenMiddleware>();
 
@@ -43,29 +49,24 @@ public static class GatewaySetup
     public static void MapGateway(this IEndpointRouteBuilder routes, string? apiPage = null)
     {
         var pages = routes.MapGroup("").RequireAuthorization(Policies.Open).ExcludeFromDescription();
+        pages.AddEndpointFilter(Away);
         SignInPage.Map(pages);
+        SignInForm.Map(pages);
+        PasswordPage.Map(pages);
         FrontPage.Map(pages, apiPage);
+        PublicKeys.Map(pages);
+        EventStream.Map(routes.MapGroup("").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription());
     }
 
-    private static void Session(CookieAuthenticationOptions cookie)
+    private static async ValueTask<object?> Away(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        cookie.Cookie.Name = "__Host-partyreport";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.Cookie.Path = "/";
-        cookie.ExpireTimeSpan = SessionLife;
-        cookie.SlidingExpiration = false;
-        cookie.Events.OnRedirectToLogin = NotSignedIn;
-        cookie.Events.OnRedirectToAccessDenied = NotSignedIn;
-    }
-
-    // A program gets an answer that it understands, a person the page to sign in.
-    private static Task NotSignedIn(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        if (context.Request.Path.StartsWithSegments("/api"))
-            return new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(context.HttpContext);
-        context.Response.Redirect("/sign-in");
-        return Task.CompletedTask;
+        try
+        {
+            return await next(context);
+        }
+        catch (HttpRequestException)
+        {
+            return TokenMiddleware.Away.ToProblem();
+        }
     }
 }

@@ -5,6 +5,7 @@ public static class Routes
 {
     public static readonly IReadOnlyDictionary<string, string> Modules = new Dictionary<string, string>
     {
+        ["/api/accounts"] = "directory",
         ["/api/units"] = "directory",
         ["/api/people"] = "directory",
         ["/api/posts"] = "directory",

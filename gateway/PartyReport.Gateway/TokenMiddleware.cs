@@ -1,24 +1,67 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using PartyReport.Hosting;
 
 namespace PartyReport.Gateway;
 
-/// <summary>Takes off what a service must not see or believe, and puts on a token for it.</summary>
+/// <summary>
+/// Takes off what a service must not see or believe, and puts on a token for it. A change over the API needs an <c>Idempotency-Key</c>:
+/// no page of another site can add one without the browser asking us first.
+/// </summary>
 internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
 {
-    private static readonly string[] Stripped = ["Cookie", "Authorization", "Forwarded", "Proxy-Authorization"];
+    private static readonly string[] Stripped = ["Authorization", "Forwarded", "Proxy-Authorization"];
     private static readonly string[] StrippedFamilies = ["X-User-", "X-Forwarded-", "X-Demo-"];
 
-    public Task InvokeAsync(HttpContext context)
+    public static Refusal Away => new Refusal(StatusCodes.Status503ServiceUnavailable, "session.away",
+        "It cannot be told just now who you are. Try again in a few seconds.");
+
+    public async Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
+        var module = context.GetEndpoint()?.Metadata.GetMetadata<ModuleName>();
+        // Made in this process, with a token of its own; nothing that comes from outside looks like it.
+        if (context.Features.Get<InProcessCall>() is null || context.Request.Headers.Authorization.Count == 0)
+        {
+            Strip(context.Request.Headers, module is not null);
+            if (module is not null && SessionIdentity.Of(context.User) is { } session && await Refused(context, session, module.Name) is { } refusal)
+            {
+                await refusal.ToProblem().ExecuteAsync(context);
+                return;
+            }
+        }
+        await next(context);
+    }
+
+    private async Task<Refusal?> Refused(HttpContext context, HeldSession session, string module)
+    {
+        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (session.State.MustChangePassword)
+            return Refusal.Forbidden("account.password-initial", "Change the initial password first.");
+        if (session.State.Scopes is { } scopes && !scopes.Contains(module + (reads ? ".read" : ".write")))
+            return Refusal.Forbidden("key.out-of-scope", "This key was not issued for that.");
+        if (!reads && context.Request.Headers["Idempotency-Key"].Count == 0)
+            return Refusal.Malformed("request.key-missing", "Send a header Idempotency-Key, new for each intent and the same for each repetition.");
+        try
+        {
+            if (await tokens.For(context.User, module) is not { } token)
+                return new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.");
+            context.Request.Headers.Authorization = "Bearer " + token;
+            return null;
+        }
+        catch (SessionsAwayException)
+        {
+            return Away;
+        }
+    }
+
+    // Our own pages read the cookies of their reader; a service never does.
+    private static void Strip(IHeaderDictionary headers, bool toService)
+    {
         foreach (var name in Stripped) headers.Remove(name);
+        if (toService) headers.Remove("Cookie");
         foreach (var name in headers.Keys.Where(k => StrippedFamilies.Any(f => k.StartsWith(f, StringComparison.OrdinalIgnoreCase))).ToList())
             headers.Remove(name);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ModuleName>() is { } module
-            && Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
-            headers.Authorization = $"Bearer {tokens.For(person, module.Name)}";
-        return next(context);
     }
 }
+
+/// <summary>Feature of a request that was made in this process and never came over a connection.</summary>
+public sealed class InProcessCall;

@@ -61,6 +61,8 @@ internal static class Application
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration[EventingSetup.FolderSetting] = folder.Path;
+        // Also without the demo county: until there are accounts of its own, somebody must be able to be the first administrator.
+        builder.Configuration["Demo:County"] = "true";
         builder.Logging.ClearProviders().SetMinimumLevel(verbosity).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -69,23 +71,26 @@ internal static class Application
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        // Also without the demo county: until there are accounts of its own, somebody must be able to be the first administrator.
-        builder.Services.AddGateway(folder.Path, Mint, demo: true)
+        builder.Services.AddGateway(folder.Path, Mint, demo: true, Directory)
             // Whoever signs and whoever believes are one process, so the key lives as long as that does.
             .AddSingleton(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).AddSingleton(provider => new TokenKeys(provider.GetRequiredService<ECDsa>()))
+            .AddSingleton(provider => new PublicKeys(() => [provider.GetRequiredService<ECDsa>()]))
             .AddHosting()
             .AddDirectory(builder.Configuration)
             .AddDrafting(builder.Configuration)
             .AddReview(builder.Configuration)
             .AddArchive(builder.Configuration)
             .AddNotification(builder.Configuration)
-            .AddEmbeddedSubscriptions();
+            .AddEmbeddedSubscriptions()
+            .AddSingleton<InProcess>();
 
         var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<InProcess>().Enter);
         app.UseGateway();
         app.UseHosting();
         app.MapGateway(HostingSetup.ApiPage);
         app.MapGroup("").RequireAuthorization(Policies.Open).MapApiPage();
+        app.MapGroup("").RequireAuthorization(Policies.Open).MapSessions();
         var modules = app.MapGroup("").RequireAuthorization(Policies.SignedIn);
         modules.MapDirectory();
         modules.MapDrafting();
@@ -95,6 +100,9 @@ internal static class Application
         Policies.Check(app);
         return app;
     }
+
+    private static HttpClient Directory(IServiceProvider services) =>
+        new(services.GetRequiredService<InProcess>()) { BaseAddress = new Uri("http://directory") };
 
     private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());
 }

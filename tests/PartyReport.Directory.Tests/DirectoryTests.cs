@@ -64,7 +64,7 @@ public abstract class DirectoryTests(Engine engine) : IAsyncLifetime
 
         async Task<int> Count(string query) => (await _host.Get(Administrator, "/api/posts" + query)).Read<List<PostView>>().Count;
 
-        (await Count("")).ShouldBe(14);
+        (await Count("")).ShouldBe(15);
         (await Count($"?person={DemoCounty.Clerk}")).ShouldBe(1);
         (await Count($"?unit={DemoCounty.ReportingUnit}")).ShouldBe(3);
         (await Count($"?unit={DemoCounty.ReportingUnit}&person={DemoCounty.Helper}")).ShouldBe(1);
@@ -145,7 +145,7 @@ public abstract class DirectoryTests(Engine engine) : IAsyncLifetime
         await _host.Services.SeedDemoCounty(Ct);
 
         (await _host.Get(Administrator, "/api/units")).Read<List<UnitView>>().Count.ShouldBe(13);
-        (await _host.Get(Administrator, "/api/posts")).Read<List<PostView>>().Count.ShouldBe(14);
+        (await _host.Get(Administrator, "/api/posts")).Read<List<PostView>>().Count.ShouldBe(15);
     }
 
     private async Task<(Guid Unit, Guid Person)> Build()

@@ -70,7 +70,7 @@ public sealed partial class ServerTests
         var page = await server.Http.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
         var people = Account().Matches(page).Select(m => Guid.Parse(m.Groups[1].Value)).ToList();
 
-        people.Count.ShouldBe(14);
+        people.Count.ShouldBe(15);
         foreach (var person in people) (await server.Get<PersonView>(person, $"/api/people/{person}"))!.Posts.ShouldNotBeEmpty();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PartyReport.Directory;
 using PartyReport.Hosting;
 
 namespace PartyReport.Gateway.Tests;
@@ -16,7 +17,7 @@ internal sealed record Reached(Guid? Person, string Address, Dictionary<string, 
 /// A service behind the gateway. Under reports it is drafting and believes tokens as every service does; under cycles it asks
 /// nobody, and under units it takes itself for drafting although the gateway goes there for the directory.
 /// </summary>
-internal sealed class Destination(WebApplication app) : IAsyncDisposable
+internal sealed class Destination(WebApplication app, string folder) : IAsyncDisposable
 {
     public static async Task<Destination> Start(string publicKey, int port)
     {
@@ -24,19 +25,27 @@ internal sealed class Destination(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddHosting().AddSingleton(TimeProvider.System).AddSingleton(_ => TokenKeys.FromFile(publicKey));
+        var folder = System.IO.Directory.CreateTempSubdirectory("destination-").FullName;
+        Organisation.Configure(builder, folder);
         var app = builder.Build();
         app.UseHosting();
+        app.MapSessions();
+        app.MapOpenApi();
         foreach (var address in new[] { "/api/reports", "/api/units" })
             app.MapModule("drafting", address).MapGet("/{**rest}", (HttpRequest request, Actor actor) => Tell(request, actor.Person));
         app.Map("/api/cycles/{**rest}", (HttpRequest request) => Tell(request, null));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Destination(app);
+        return new Destination(app, folder);
     }
 
     public static async Task<Reached> Read(HttpResponseMessage response) => JsonSerializer.Deserialize<Reached>(
         await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), JsonSerializerOptions.Web)!;
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
 
     private static async Task<Reached> Tell(HttpRequest request, Guid? person)
     {

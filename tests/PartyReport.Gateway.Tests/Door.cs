@@ -12,42 +12,67 @@ namespace PartyReport.Gateway.Tests;
 /// <summary>The gateway's pipeline on a free port, in front of an address of drafting that tells the headers it got.</summary>
 internal sealed class Door : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
 
-    private Door(bool demo)
+    private Door(bool demo, Organisation organisation)
     {
+        Organisation = organisation;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo);
+        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client())
+            .AddSingleton(new PublicKeys(() => [Key]));
         _app = builder.Build();
         _app.UseGateway();
         _app.MapGateway();
-        _app.Map("/api/reports/{**rest}", (HttpRequest request) => request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()))
+        _app.Map("/api/reports/{**rest}", (HttpRequest request) => request.Headers.Where(h => h.Value.Count > 0).ToDictionary(h => h.Key, h => h.Value.ToString()))
             .RequireAuthorization(Policies.SignedIn).WithMetadata(new ModuleName("drafting"));
     }
 
     public static ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    public Organisation Organisation { get; }
+
     public HttpClient Http { get; private set; } = null!;
 
     public static async Task<Door> Open(bool demo = true)
     {
-        var door = new Door(demo);
+        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key)));
         await door._app.StartAsync(TestContext.Current.CancellationToken);
         door.Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(door._app.Urls.First()) };
         return door;
     }
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, string? cookie = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? cookie = null, params (string Name, string Value)[] headers) =>
+        Send(method, path, cookie, null, headers);
+
+    public Task<HttpResponseMessage> Submit(string path, string? cookie, params (string Name, string Value)[] form) =>
+        Send(HttpMethod.Post, path, cookie, [.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))], []);
+
+    private async Task<HttpResponseMessage> Send(
+        HttpMethod method, string path, string? cookie, KeyValuePair<string, string>[]? form, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent([new("person", DemoCounty.Secretary.ToString())]);
+        if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form ?? [new("person", DemoCounty.Secretary.ToString())]);
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks until the answer is what is waited for; says on failure what it was last.</summary>
+    public async Task Eventually(string cookie, System.Net.HttpStatusCode status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var last = "nothing"; ; await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            using var response = await Send(HttpMethod.Get, "/api/reports/1", cookie);
+            if (response.StatusCode == status) return;
+            last = $"{response.StatusCode}";
+            limit.IsCancellationRequested.ShouldBeFalse($"waited for {status}, last saw {last}");
+        }
     }
 
     public async Task<string> SignIn()
@@ -60,6 +85,7 @@ internal sealed class Door : IAsyncDisposable
     {
         Http.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await Organisation.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
     }
 }

@@ -76,7 +76,8 @@ public sealed class GatewayTests
 
         using var response = await door.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, door.Http.BaseAddress!.ToString().TrimEnd('/') + path), Ct);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // HttpClient tidies up some of them by itself.
+        response.StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
     }
 
     [Theory]

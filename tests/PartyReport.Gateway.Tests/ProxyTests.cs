@@ -7,7 +7,7 @@ namespace PartyReport.Gateway.Tests;
 /// <summary>The gateway as a process, and a service behind it that believes the key it wrote.</summary>
 public sealed class ProxyTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly int _reviewPort = GatewayProcess.FreePort();
     private Dictionary<string, string> _settings = [];
     private Destination _service = null!;
@@ -79,8 +79,8 @@ public sealed class ProxyTests : IAsyncLifetime
         using var most = new ByteArrayContent(new byte[2 * 1024 * 1024]);
         using HttpContent more = says ? new ByteArrayContent(new byte[2 * 1024 * 1024 + 1]) : new Unmeasured(new byte[3 * 1024 * 1024]);
 
-        using var accepted = await _gateway.Send(HttpMethod.Post, "/api/cycles", cookie, most);
-        using var refused = await _gateway.Send(HttpMethod.Post, "/api/cycles", cookie, more);
+        using var accepted = await _gateway.Send(HttpMethod.Post, "/api/cycles", cookie, most, ("Idempotency-Key", "1"));
+        using var refused = await _gateway.Send(HttpMethod.Post, "/api/cycles", cookie, more, ("Idempotency-Key", "2"));
 
         (await Destination.Read(accepted)).Length.ShouldBe(2 * 1024 * 1024);
         (await Refused(refused)).ShouldBe((HttpStatusCode.RequestEntityTooLarge, "request.too-large"));
@@ -102,7 +102,7 @@ public sealed class ProxyTests : IAsyncLifetime
         var cookie = await _gateway.SignIn();
 
         using var away = await _gateway.Send(HttpMethod.Get, "/api/reviews", cookie);
-        using var still = await _gateway.Send(HttpMethod.Post, "/api/reviews", cookie, new StringContent("{}"));
+        using var still = await _gateway.Send(HttpMethod.Post, "/api/reviews", cookie, new StringContent("{}"), ("Idempotency-Key", "1"));
         await using var review = await Destination.Start(PublicKey, _reviewPort);
         using var back = await _gateway.Send(HttpMethod.Get, "/api/reviews", cookie);
         var log = (await _gateway.Stop()).Output;
@@ -132,7 +132,7 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         await _service.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        System.IO.Directory.Delete(_folder, recursive: true);
     }
 
     private string PublicKey => Path.Combine(_folder, "tokens.pem.pub");

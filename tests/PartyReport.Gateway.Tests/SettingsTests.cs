@@ -3,7 +3,7 @@ namespace PartyReport.Gateway.Tests;
 /// <summary>Wrong settings end the process with 2 and one line each, all at once; nothing is served.</summary>
 public sealed class SettingsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
 
     [Fact]
     public async Task Everything_that_is_missing_is_told_at_once()
@@ -18,7 +18,10 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Services:Review", "review:80", "Services:Review: review:80 is no http address.")]
     [InlineData("Services:Revue", "http://127.0.0.1:1", "Services:Revue is not a setting")]
-    [InlineData("Tokens:GatewayKeyFile", "x", "It knows Tokens:SigningKeyFile.")]
+    [InlineData("Tokens:GatewayKeyFile", "x", "It knows Tokens:SigningKeyFile, Tokens:PublicKeyFile, Tokens:RotateHours.")]
+    [InlineData("Tokens:RotateHours", "soon", "Tokens:RotateHours is no number")]
+    [InlineData("Limits:RequestsPerSecond", "-1", "Limits:RequestsPerSecond is no number")]
+    [InlineData("Proxies:Known", "10.0.0.1, proxy", "Proxies:Known: proxy is neither an address nor a network")]
     [InlineData("Demo:County", "perhaps", "Demo:County is neither true nor false")]
     [InlineData("Tokens:SigningKeyFile", "/nowhere/tokens.pem", "Tokens:SigningKeyFile: ")]
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "outside loopback the gateway serves https only")]
@@ -77,5 +80,5 @@ public sealed class SettingsTests : IDisposable
         second.Code.ShouldBe(3, second.Error);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 }

@@ -4,21 +4,21 @@ namespace PartyReport.Gateway.Tests;
 
 public sealed class SigningKeyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("keys-").FullName;
 
     private string KeyFile => Path.Combine(_folder, "tokens.pem");
 
     [Fact]
     public void It_is_made_once_and_kept_and_its_private_half_is_for_its_owner_only()
     {
-        using var first = SigningKey.Open(KeyFile);
+        using var first = Open();
         var written = File.ReadAllText(KeyFile);
-        using var second = SigningKey.Open(KeyFile);
+        using var second = Open();
 
-        Public(second).ShouldBe(Public(first));
+        Public(second.Current).ShouldBe(Public(first.Current));
         File.ReadAllText(KeyFile).ShouldBe(written);
-        File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(first));
-        Directory.GetFiles(_folder).Length.ShouldBe(2);
+        File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(first.Current));
+        System.IO.Directory.GetFiles(_folder).Length.ShouldBe(2);
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -27,19 +27,19 @@ public sealed class SigningKeyTests : IDisposable
     {
         File.WriteAllText(KeyFile + ".next", "-----BEGIN PRI");
 
-        using var key = SigningKey.Open(KeyFile);
+        using var key = Open();
 
-        File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(key));
+        File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(key.Current));
     }
 
     [Fact]
     public void A_public_half_that_is_another_keys_is_put_right()
     {
-        SigningKey.Open(KeyFile).Dispose();
+        Open().Dispose();
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(KeyFile, other.ExportPkcs8PrivateKeyPem());
 
-        SigningKey.Open(KeyFile).Dispose();
+        Open().Dispose();
 
         File.ReadAllText(KeyFile + ".pub").ShouldBe(Public(other));
     }
@@ -53,11 +53,13 @@ public sealed class SigningKeyTests : IDisposable
         foreach (var text in new[] { other.ExportPkcs8PrivateKeyPem(), right.ExportSubjectPublicKeyInfoPem(), "", "no key" })
         {
             File.WriteAllText(KeyFile, text);
-            Should.Throw<InvalidDataException>(() => SigningKey.Open(KeyFile));
+            Should.Throw<InvalidDataException>(() => Open());
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    private SigningKeys Open() => SigningKeys.Open(KeyFile, TimeProvider.System, TimeSpan.FromDays(1));
 
     private static string Public(ECDsa key) => key.ExportSubjectPublicKeyInfoPem() + "\n";
 }

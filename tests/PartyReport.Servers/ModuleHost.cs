@@ -22,17 +22,28 @@ public sealed class ModuleHost : IAsyncDisposable
     private readonly string _name;
     private readonly HttpClient _http;
 
-    private ModuleHost(WebApplication app, ModuleData data, string name) =>
-        (_app, _data, _name, _http) = (app, data, name, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+    private readonly bool _ownsData;
+
+    private ModuleHost(WebApplication app, ModuleData data, string name, bool ownsData) =>
+        (_app, _data, _name, _ownsData, _http) = (app, data, name, ownsData, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
 
     public IServiceProvider Services => _app.Services;
 
     public EventLog Log => Services.GetRequiredKeyedService<EventLog>(_name);
 
     /// <param name="publishers">Services whose events the module follows.</param>
-    public static async Task<ModuleHost> Start(
+    public static Task<ModuleHost> Start(
         ModuleData data, string name, Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map,
-        params string[] publishers)
+        params string[] publishers) => Start(data, name, add, map, ownsData: true, publishers);
+
+    /// <summary>Another replica on the same data, which stays when this one goes.</summary>
+    public static Task<ModuleHost> StartReplica(
+        ModuleData data, string name, Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map) =>
+        Start(data, name, add, map, ownsData: false, []);
+
+    private static async Task<ModuleHost> Start(
+        ModuleData data, string name, Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, bool ownsData,
+        string[] publishers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(data.Settings);
@@ -48,7 +59,7 @@ public sealed class ModuleHost : IAsyncDisposable
         app.UseHosting();
         map(app);
         await app.StartAsync();
-        return new ModuleHost(app, data, name);
+        return new ModuleHost(app, data, name, ownsData);
     }
 
     /// <summary>Records an event in its publisher's log and waits until the module has applied or blocked it.</summary>
@@ -66,8 +77,8 @@ public sealed class ModuleHost : IAsyncDisposable
     public Task<ModuleReply> Get(Guid person, string path) => Send(HttpMethod.Get, person, path, null, null);
 
     /// <param name="key">Idempotency key; absent: a new one. Empty: none is sent.</param>
-    public Task<ModuleReply> Post(Guid person, string path, object body, string? key = null) => Send(HttpMethod.Post, person, path, JsonContent.Create(
-        body, body.GetType(), options: WireJson.Options), null, key);
+    public Task<ModuleReply> Post(Guid person, string path, object body, string? key = null, string? ifMatch = null) => Send(
+        HttpMethod.Post, person, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), ifMatch, key);
 
     public Task<ModuleReply> Post(Guid person, string path, byte[] body) =>
         Send(HttpMethod.Post, person, path, new ByteArrayContent(body), null);
@@ -75,10 +86,24 @@ public sealed class ModuleHost : IAsyncDisposable
     public Task<ModuleReply> Put(Guid person, string path, object body, string? ifMatch = null) => Send(
         HttpMethod.Put, person, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), ifMatch);
 
+    public Task<ModuleReply> Delete(Guid person, string path) => Send(HttpMethod.Delete, person, path, null, null);
+
+    /// <summary>A call of another service in its own name.</summary>
+    public async Task<ModuleReply> AsService(string caller, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = TestTokens.ForService(caller, _name, Clock);
+        if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
+        using var response = await _http.SendAsync(request);
+        return new ModuleReply((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.ToString());
+    }
+
+    private TimeProvider Clock => Services.GetRequiredService<TimeProvider>();
+
     private async Task<ModuleReply> Send(HttpMethod method, Guid person, string path, HttpContent? body, string? ifMatch, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
-        request.Headers.Authorization = TestTokens.For(person, _name);
+        request.Headers.Authorization = TestTokens.For(person, _name, Clock);
         if (method != HttpMethod.Get && key is not "") request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await _http.SendAsync(request);
@@ -90,7 +115,7 @@ public sealed class ModuleHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        await _data.DisposeAsync();
+        if (_ownsData) await _data.DisposeAsync();
     }
 }
 

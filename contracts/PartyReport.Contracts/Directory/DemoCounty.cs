@@ -36,6 +36,9 @@ public static class DemoCounty
     /// <summary>System administrator of the county.</summary>
     public static readonly Guid Administrator = Id(0x109);
 
+    /// <summary>Security administrator of the county.</summary>
+    public static readonly Guid SecurityAdministrator = Id(0x10f);
+
     /// <summary>An id of the demo county, <c>00000000-0000-0000-0000-…</c>.</summary>
     public static Guid Id(int number) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(number >> 8), (byte)number);
 }

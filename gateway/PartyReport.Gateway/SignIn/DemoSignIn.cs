@@ -18,6 +18,7 @@ internal sealed record DemoSignIn(bool Enabled)
         new(DemoCounty.Archivist, "县档案局 档案管理员", "Archives office, archivist"),
         new(DemoCounty.Auditor, "县委 审计员", "County committee, auditor"),
         new(DemoCounty.Administrator, "县委 系统管理员", "County committee, system administrator"),
+        new(DemoCounty.SecurityAdministrator, "县委 安全管理员", "County committee, security administrator"),
         new(DemoCounty.Id(0x10a), "县民政局党组 党组书记、局长", "Civil affairs bureau, secretary"),
         new(DemoCounty.Id(0x10b), "县民政局党组 党组成员、副局长", "Civil affairs bureau, member"),
         new(DemoCounty.Id(0x10c), "县审计局党组 党组书记、局长", "Audit bureau, secretary"),

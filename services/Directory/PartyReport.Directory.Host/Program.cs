@@ -4,4 +4,8 @@ using PartyReport.Hosting;
 return await ServiceHost.Run(
     args, DirectoryModule.Name,
     (services, config) => services.AddDirectory(config).AddDemoCountySeed(config),
-    routes => routes.MapDirectory());
+    routes =>
+    {
+        routes.MapDirectory();
+        routes.MapSessions();
+    });

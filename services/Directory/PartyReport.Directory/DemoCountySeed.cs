@@ -75,6 +75,7 @@ internal sealed class DemoCountySeed(
         (DemoCounty.Archivist, "吴静", Id(0x15), PostRoles.Archivist, "档案管理员"),
         (DemoCounty.Auditor, "郑安平", Id(0x01), PostRoles.Auditor, "审计员"),
         (DemoCounty.Administrator, "钱伟", Id(0x01), PostRoles.Administrator, "系统管理员"),
+        (DemoCounty.SecurityAdministrator, "马晓东", Id(0x01), PostRoles.SecurityAdministrator, "安全管理员"),
         (Id(0x10a), "冯立新", Id(0x22), PostRoles.Secretary, "党组书记、局长"),
         (Id(0x10b), "韩雪梅", Id(0x22), PostRoles.Member, "党组成员、副局长"),
         (Id(0x10c), "曹明亮", Id(0x23), PostRoles.Secretary, "党组书记、局长"),

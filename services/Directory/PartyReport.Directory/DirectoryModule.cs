@@ -1,23 +1,32 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Directory.Accounts;
 using PartyReport.Directory.People;
 using PartyReport.Directory.Posts;
+using PartyReport.Directory.Sessions;
 using PartyReport.Directory.Units;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
 
 namespace PartyReport.Directory;
 
-/// <summary>Units, people and posts: who is who, where, and since when.</summary>
+/// <summary>Units, people, posts and accounts: who is who, where, since when, and who may come in.</summary>
 public static class DirectoryModule
 {
     public const string Name = "directory";
 
-    public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => services
+    public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => AddFirstAccount(services, config)
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddSingleton<DirectoryStore>()
-        .AddSingleton<DemoCountySeed>();
+        .AddSingleton<DemoCountySeed>()
+        .AddSingleton<AccountStore>()
+        .AddSingleton(_ => AccountSettings.Of(config))
+        .AddSingleton(provider => new Passwords(provider.GetRequiredService<AccountSettings>().Rounds))
+        .AddSingleton(provider => AccountSecrets.Open(provider.GetRequiredService<AccountSettings>().KeyFile));
+
+    private static IServiceCollection AddFirstAccount(IServiceCollection services, IConfiguration config) =>
+        config[FirstAccount.NameSetting] is { Length: > 0 } ? services.AddHostedService<FirstAccount>() : services;
 
     public static void MapDirectory(this IEndpointRouteBuilder routes)
     {
@@ -34,8 +43,18 @@ public static class DirectoryModule
         EndPost.Map(posts);
         GetPosts.Map(posts);
 
+        var accounts = routes.MapModule(Name, "/api/accounts");
+        OpenAccount.Map(accounts);
+        GetAccounts.Map(accounts);
+        SetAccountState.Map(accounts);
+        ResetAccount.Map(accounts);
+        ApiKeys.Map(accounts);
+
         routes.MapOperators(Name, DirectoryStore.RolesOf);
     }
+
+    /// <summary>What the gateway asks in its own name; no person is let in.</summary>
+    public static void MapSessions(this IEndpointRouteBuilder routes) => SessionRoutes.Map(routes);
 
     /// <summary>Fills an empty directory with the demo county while the service runs, when the setting <c>Demo:County</c> is true.</summary>
     public static IServiceCollection AddDemoCountySeed(this IServiceCollection services, IConfiguration config) =>

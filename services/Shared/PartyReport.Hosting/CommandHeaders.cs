@@ -31,7 +31,8 @@ internal sealed class CommandHeaders : IOpenApiOperationTransformer
         document.AddComponent(Token, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
-            Description = "Behind the gateway: its token for this service (ES256, at most a minute). The gateway takes off any that comes from outside.",
+            Description = "Through the gateway: the key of another system (prk_…). Behind it: the gateway's token for this service (ES256, at most a " +
+                "minute); the gateway takes off any that comes from outside.",
         });
         return Task.CompletedTask;
     }

@@ -18,7 +18,7 @@ public static class HostingSetup
     /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddProblems();
+        services.AddProblems().AddSingleton<TokenReader>();
         // Outside development a body that cannot be read would be refused without its place; FailureHandler names it.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Strict(o.SerializerOptions));
@@ -37,6 +37,7 @@ public static class HostingSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseMiddleware<ServiceCallerMiddleware>();
         app.UseMiddleware<ActorMiddleware>();
         app.UseMiddleware<CommandMiddleware>();
     }
@@ -45,15 +46,23 @@ public static class HostingSetup
     public static void MapApiPage(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
+        routes.MapScalar();
+    }
+
+    /// <summary>The page for a document at the usual address.</summary>
+    public static void MapScalar(this IEndpointRouteBuilder routes) =>
         // Nothing on the page may lead out of an intranet: no fonts, assistants, counters or hosted tools.
         routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts().DisableAgent().DisableMcp()
             .DisableTelemetry().HideDeveloperTools().HideClientButton());
-    }
 
     /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>
     public static RouteGroupBuilder MapModule(this IEndpointRouteBuilder routes, string module, string prefix) => routes
         .MapGroup(prefix).WithTags(module).WithMetadata(new ModuleName(module))
         .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    /// <summary>A group of endpoints for one other service and for nobody else. No part of the API that people use.</summary>
+    public static RouteGroupBuilder MapForService(this IEndpointRouteBuilder routes, string module, string caller, string prefix) => routes
+        .MapGroup(prefix).WithMetadata(new ServiceCaller(module, caller)).ExcludeFromDescription();
 
     private static string CodeOf(int? status) => status switch
     {

@@ -15,6 +15,8 @@ namespace PartyReport.Hosting;
 public static class TelemetrySetup
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
+    // Asked several times a second; each would be a trace of its own.
+    private const string SessionPoll = "/internal/sessions/ended";
     private const UriComponents WithoutQuery = UriComponents.SchemeAndServer | UriComponents.Path;
 
     /// <summary>Standard variables that turn it on: the first all of it, each other one its own part.</summary>
@@ -61,16 +63,20 @@ public static class TelemetrySetup
     private static TracerProviderBuilder Trace(TracerProviderBuilder traces) => traces
         .AddAspNetCoreInstrumentation(o =>
         {
-            o.Filter = context => !context.Request.Path.StartsWithSegments("/health");
+            o.Filter = context => !context.Request.Path.StartsWithSegments("/health") && context.Request.Path != SessionPoll;
             o.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null);
         })
-        .AddHttpClientInstrumentation(o => o.EnrichWithHttpRequestMessage =
-            (span, request) => span.SetTag("url.full", request.RequestUri?.GetComponents(WithoutQuery, UriFormat.UriEscaped)))
+        .AddHttpClientInstrumentation(o =>
+        {
+            o.FilterHttpRequestMessage = request => request.RequestUri?.AbsolutePath != SessionPoll;
+            o.EnrichWithHttpRequestMessage =
+                (span, request) => span.SetTag("url.full", request.RequestUri?.GetComponents(WithoutQuery, UriFormat.UriEscaped));
+        })
         .AddNpgsql()
         .AddSource(Eventing.Telemetry.SourceName, "PartyReport.Archive")
         .AddProcessor(new QuietPolling());
 
     private static MeterProviderBuilder Measure(MeterProviderBuilder metrics) => metrics
         .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-        .AddMeter("Npgsql", Eventing.Telemetry.SourceName);
+        .AddMeter("Npgsql", "Polly", Eventing.Telemetry.SourceName);
 }

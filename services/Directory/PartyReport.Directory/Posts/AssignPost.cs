@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
+using PartyReport.Eventing;
 using PartyReport.Hosting;
 
 namespace PartyReport.Directory.Posts;
@@ -14,7 +15,7 @@ internal static class AssignPost
         posts.MapPost("/", Handle).WithName("AssignPost").Produces<PostView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know.</summary>
-    internal sealed record Known(bool MayAdminister, bool Person, bool Unit);
+    internal sealed record Known(bool MayAdminister, bool Person, bool Unit, bool OtherAdministration = false);
 
     public static Outcome Decide(Known known, AssignPostRequest request, Guid id) => request switch
     {
@@ -26,6 +27,8 @@ internal static class AssignPost
         { To: { } to } when to < request.From => Refusal.Invalid("post.days-reversed", "to: not before from."),
         _ when !known.Person => Refusal.Invalid("post.person-unknown", "person: there is no such person."),
         _ when !known.Unit => Refusal.Invalid("post.unit-unknown", "unit: there is no such unit."),
+        _ when known.OtherAdministration => Refusal.Conflict(
+            "post.administration-separate", "Nobody is two of system administrator, security administrator and auditor."),
         _ => Outcome.Of(new PostAssigned(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To)),
     };
 
@@ -35,14 +38,31 @@ internal static class AssignPost
         var known = await store.Read(async s => new Known(
             await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
             await s.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
-            await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit)", request)));
+            await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit)", request),
+            await HoldsOtherAdministration(s, request)));
 
         var outcome = Decide(known, request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Created(
             $"/api/posts/{id}", new PostView(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To, 1), "\"1\"");
-        await store.Append(call, id, 0, outcome.Events, answer, ct);
+        await store.Append(call, id, 0, outcome.Events, answer, ct, s => StillSeparate(s, request));
         return answer.ToResult();
+    }
+
+    // At any time, because an end may lie in the future and a beginning too.
+    private static async Task<bool> HoldsOtherAdministration(Session session, AssignPostRequest request) =>
+        PostRoles.Separate.Contains(request.Role) && await session.Scalar<bool>(
+            $"""
+            select exists (select 1 from post where person = @Person and role <> @Role and role {session.In("roles")}
+                           and (last_day is null or last_day >= @From) and (cast(@To as {(session.IsPostgres ? "date" : "text")}) is null or first_day <= @To))
+            """, new { request.Person, request.Role, request.From, request.To, roles = PostRoles.Separate.ToArray() });
+
+    // Of two such posts given at once, one must come too late.
+    private static async Task StillSeparate(Session session, AssignPostRequest request)
+    {
+        if (!PostRoles.Separate.Contains(request.Role)) return;
+        await session.TakeTurn("administrators");
+        if (await HoldsOtherAdministration(session, request)) throw new LostRaceException("Another such post was given meanwhile.");
     }
 }

@@ -88,9 +88,7 @@ internal static class SettingsCheck
             var text = File.ReadAllText(file);
             if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
                 return "holds a private key, which only the gateway may have; name its public half";
-            using var key = ECDsa.Create();
-            key.ImportFromPem(text);
-            return key.KeySize == 256 ? null : "holds a key on another curve than P-256";
+            return TokenKeys.Read(text).All(TokenKeys.IsOnRightCurve) ? null : "holds a key on another curve than P-256";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -98,7 +96,7 @@ internal static class SettingsCheck
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            return "holds no public key in PEM form";
+            return "holds no public key in PEM form and no key set";
         }
     }
 }

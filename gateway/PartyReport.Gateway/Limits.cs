@@ -1,0 +1,43 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using PartyReport.Hosting;
+
+namespace PartyReport.Gateway;
+
+/// <summary>
+/// How much one may ask: so many requests a second of one session; and sign-ins of one address, which only become slower, because a whole
+/// county may sit behind one.
+/// </summary>
+internal static class Limits
+{
+    private const int Burst = 10, SignInsPerSecond = 20, SignInsWaiting = 500;
+
+    /// <param name="perSecond">Requests a second of one session; 0: no limit.</param>
+    public static void Configure(RateLimiterOptions limits, int perSecond)
+    {
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, perSecond));
+        limits.OnRejected = async (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "1";
+            await new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.")
+                .ToProblem().ExecuteAsync(rejected.HttpContext);
+        };
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, int perSecond)
+    {
+        if (context.Features.Get<InProcessCall>() is not null) return RateLimitPartition.GetNoLimiter("");
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in")
+            return RateLimitPartition.GetTokenBucketLimiter("sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
+        return perSecond > 0 && SessionIdentity.Of(context.User) is { } session
+            ? RateLimitPartition.GetTokenBucketLimiter(session.Name, _ => Bucket(perSecond, Burst, 0))
+            : RateLimitPartition.GetNoLimiter("");
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int seconds, int waiting) => new()
+    {
+        TokenLimit = perSecond * seconds, TokensPerPeriod = Math.Max(1, perSecond / 10), ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+        QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    };
+}

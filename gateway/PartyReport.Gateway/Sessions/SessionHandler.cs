@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PartyReport.Hosting;
+
+namespace PartyReport.Gateway;
+
+/// <summary>Who asks: the session of the cookie, or of the key that another system sends.</summary>
+internal sealed class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionBook book)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "session";
+
+    /// <summary>Name of the cookie. A browser takes one of this name over TLS only, for this host and for every path.</summary>
+    public const string Cookie = "__Host-partyreport";
+
+    private const string Bearer = "Bearer " + SessionHash.KeyPrefix;
+    private bool _away;
+
+    public static void Keep(HttpResponse response, string secret) => response.Cookies.Append(Cookie, secret, Options());
+
+    public static void Drop(HttpResponse response) => response.Cookies.Delete(Cookie, Options());
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Secret(Request) is not { } secret) return AuthenticateResult.NoResult();
+        try
+        {
+            return await book.Find(secret) is { } session ? AuthenticateResult.Success(session.Ticket) : AuthenticateResult.NoResult();
+        }
+        catch (SessionsAwayException)
+        {
+            _away = true;
+            return AuthenticateResult.NoResult();
+        }
+    }
+
+    // A program gets an answer that it understands, a person the page to sign in.
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (_away)
+        {
+            Response.Headers.RetryAfter = "1";
+            return TokenMiddleware.Away.ToProblem().ExecuteAsync(Context);
+        }
+        if (Request.Path.StartsWithSegments("/api"))
+            return new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(Context);
+        Response.Redirect("/sign-in");
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => HandleChallengeAsync(properties);
+
+    private static string? Secret(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.Ordinal)
+            ? header["Bearer ".Length..]
+            : request.Cookies[Cookie];
+
+    private static new CookieOptions Options() => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true };
+}

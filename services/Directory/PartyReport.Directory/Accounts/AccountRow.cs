@@ -1,0 +1,25 @@
+using PartyReport.Contracts.Directory.Http;
+
+namespace PartyReport.Directory.Accounts;
+
+/// <summary>A row of the table <c>account</c>.</summary>
+internal sealed record AccountRow
+{
+    public Guid Id { get; init; }
+    public Guid Person { get; init; }
+    public string Name { get; init; } = "";
+    public string Password { get; init; } = "";
+    public bool Initial { get; init; }
+    public bool Disabled { get; init; }
+    public byte[]? Totp { get; init; }
+    public byte[]? TotpPending { get; init; }
+    public long TotpStep { get; init; }
+    public DateTimeOffset? SignedInAt { get; init; }
+    public int Version { get; init; }
+
+    public string ETag => $"\"{Version}\"";
+
+    public AccountView ToView(string? initialPassword = null) => new(
+        Id, Person, Name, Disabled ? AccountStates.Disabled : Initial ? AccountStates.Initial : AccountStates.Enabled,
+        Totp is not null, SignedInAt, Version, initialPassword);
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Contracts;
+using PartyReport.Contracts.Directory;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Accounts;
+
+/// <summary>The only writer of accounts and sessions. Passwords, secrets and names are rows; events have ids only.</summary>
+internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] EventLog log)
+{
+    private const int MaxRaces = 8;
+    private const string Columns =
+        "id, person, name, password, initial, disabled, totp, totp_pending as totppending, totp_step as totpstep, signed_in_at as signedinat, version";
+
+    public Task<T> Read<T>(Func<Session, Task<T>> work) => log.Read(work);
+
+    public Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct) => log.Write(work, ct);
+
+    /// <summary>What a person with a session asks for.</summary>
+    public Task Append(
+        Command call, Guid stream, int version, IReadOnlyList<object> events, Answer answer, Func<Session, Task> rows, CancellationToken ct) =>
+        call.Commit(log, call.Record(log, stream, version, events), answer, rows, ct);
+
+    /// <summary>What the gateway asks for, in the name of a person or, absent, of the directory itself. Nothing of the answer is kept.</summary>
+    public Task Append(
+        Guid? actor, Guid stream, int version, IReadOnlyList<object> events, DateTimeOffset at, Func<Session, Task> rows, CancellationToken ct)
+    {
+        var key = new CommandKey("service:directory", Guid.CreateVersion7().ToString());
+        var headers = new EventHeaders(actor?.ToString("D") ?? key.Actor, key.Key, [], System.Diagnostics.Activity.Current?.Id);
+        return log.Commit(
+            key, new StoredAnswer { Status = 204 }, [.. events.Select((e, i) => log.Types.Write(stream, version + 1 + i, e, headers, at))], rows, ct);
+    }
+
+    /// <summary>Decides again when another transaction was first.</summary>
+    public static async Task<T> Repeat<T>(Func<Task<T>> work)
+    {
+        for (var race = 1; ; race++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (LostRaceException) when (race < MaxRaces)
+            {
+            }
+        }
+    }
+
+    public static Task<AccountRow?> Find(Session session, Guid account) =>
+        session.First<AccountRow>($"select {Columns} from account where id = @account", new { account });
+
+    public static Task<AccountRow?> Find(Session session, string name) =>
+        session.First<AccountRow>($"select {Columns} from account where name = @name", new { name });
+
+    public static Task<List<AccountRow>> Page(Session session, string after, int limit) => session.Query<AccountRow>(
+        $"select {Columns} from account where name > @after order by name limit @limit", new { after, limit });
+
+    /// <summary>
+    /// Changes an account that nobody has changed, and no code was used for, meanwhile. The first of all rows, because whoever opens a
+    /// session waits for it.
+    /// </summary>
+    public static async Task Change(Session session, AccountRow seen, AccountRow after)
+    {
+        if (await session.Execute(
+            """
+            update account set password = @Password, initial = @Initial, disabled = @Disabled, totp = @Totp, totp_pending = @TotpPending,
+                totp_step = @TotpStep, signed_in_at = @SignedInAt, version = @Version
+            where id = @Id and version = @seenVersion and totp_step = @seenStep
+            """,
+            new
+            {
+                after.Id, after.Password, after.Initial, after.Disabled, after.Totp, after.TotpPending, after.TotpStep, after.SignedInAt, after.Version,
+                seenVersion = seen.Version, seenStep = seen.TotpStep,
+            }) != 1)
+            throw new LostRaceException($"The account {seen.Id} changed meanwhile.");
+    }
+
+    /// <summary>
+    /// Who keeps accounts: a security administrator. While there has never been one, a system administrator; while there has
+    /// never been any, anybody, because somebody must be first.
+    /// </summary>
+    public static Task<bool> MayKeep(Session session, Guid person, DateOnly day) => session.Scalar<bool>(
+        """
+        select exists (select 1 from post where role = @security and person = @person
+                       and first_day <= @day and (last_day is null or last_day >= @day))
+            or not exists (select 1 from post where role = @security)
+               and (exists (select 1 from post where role = @system and person = @person
+                            and first_day <= @day and (last_day is null or last_day >= @day))
+                    or not exists (select 1 from post where role = @system))
+        """, new { security = PostRoles.SecurityAdministrator, system = PostRoles.Administrator, person, day });
+
+    /// <summary>Why a person may not read accounts, or null: who keeps them and auditors do.</summary>
+    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) =>
+        (await DirectoryStore.RolesOf(session, person, day)).Contains(PostRoles.Auditor) || await MayKeep(session, person, day)
+            ? null
+            : Refusal.Forbidden("account.not-yours", "Only security administrators and auditors see accounts.");
+
+    public static Refusal NotKeeper => Refusal.Forbidden("account.not-keeper", "Only a security administrator keeps accounts.");
+
+    public static Refusal Unknown => Refusal.NotFound("account.unknown", "There is no such account.");
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Directory.Sessions;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Accounts;
+
+/// <summary>Keys of other systems: issued, listed, revoked. A key acts for an account and may do less than it.</summary>
+internal static class ApiKeys
+{
+    private const int MostScopes = 20, MostDays = 366;
+    private static readonly string[] Services = ["directory", "drafting", "review", "archive", "notification"];
+
+    /// <summary>Everything that a key may be allowed.</summary>
+    public static readonly IReadOnlyList<string> Scopes = [.. Services.SelectMany(s => new[] { s + ".read", s + ".write" })];
+
+    public static void Map(IEndpointRouteBuilder accounts)
+    {
+        accounts.MapPost("/{id:guid}/keys", Issue).WithName("IssueApiKey").Produces<ApiKeyView>(StatusCodes.Status201Created);
+        accounts.MapGet("/{id:guid}/keys", List).WithName("GetApiKeys").Produces<List<ApiKeyView>>().ProducesProblem(StatusCodes.Status403Forbidden);
+        accounts.MapDelete("/{id:guid}/keys/{key:guid}", Revoke).WithName("RevokeApiKey").Produces<ApiKeyView>();
+    }
+
+    public static Outcome DecideIssue(bool mayKeep, AccountRow? account, IssueApiKeyRequest request, Guid key, DateTimeOffset now) => request switch
+    {
+        _ when !mayKeep => AccountStore.NotKeeper,
+        _ when account is null => AccountStore.Unknown,
+        _ when account.Disabled => Refusal.Conflict("account.disabled", "The account is disabled."),
+        { Name.Length: 0 or > 100 } => Refusal.Invalid("key.name-length", "name: 1 to 100 characters."),
+        _ when !PlainText.IsClean(request.Name) => PlainText.NotClean("name"),
+        { Scopes.Count: 0 or > MostScopes } => Refusal.Invalid("key.scopes-count", $"scopes: 1 to {MostScopes}."),
+        _ when request.Scopes.Except(Scopes).Any() => Refusal.Invalid("key.scope-unknown", $"scopes: each one of {string.Join(", ", Scopes)}."),
+        { Days: < 1 or > MostDays } => Refusal.Invalid("key.days-invalid", $"days: 1 to {MostDays}."),
+        _ => Outcome.Of(new ApiKeyIssued(key, account.Id, request.Scopes, now.AddDays(request.Days))),
+    };
+
+    public static Outcome DecideRevoke(bool mayKeep, SessionRow? key, Guid account) => key switch
+    {
+        _ when !mayKeep => AccountStore.NotKeeper,
+        null or { Scopes: null } => Refusal.NotFound("key.unknown", "The account has no such key."),
+        _ when key.Account != account => Refusal.NotFound("key.unknown", "The account has no such key."),
+        { EndedAt: not null } => Outcome.NothingToDo,
+        _ => Outcome.Of(new ApiKeyRevoked(key.Id, account)),
+    };
+
+    private static async Task<IResult> Issue(Guid id, IssueApiKeyRequest request, Command call, AccountStore store, CancellationToken ct)
+    {
+        var key = Guid.NewGuid();
+        var (mayKeep, account) = await store.Read(async s => (
+            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await AccountStore.Find(s, id)));
+        var outcome = DecideIssue(mayKeep, account, request, key, call.At);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var secret = SessionSecret.OfKey();
+        var row = new SessionRow
+        {
+            SecretHash = SessionSecret.HashOf(secret), Id = key, Account = id, Person = account!.Person, OpenedAt = call.At, SeenAt = call.At,
+            EndsAt = call.At.AddDays(request.Days), KeyName = request.Name, Scopes = string.Join(' ', request.Scopes),
+        };
+        await store.Append(call, key, 0, outcome.Events, Made(View(row)), async s =>
+        {
+            await AccountStore.Change(s, account, account);
+            await SessionRows.Insert(s, row);
+        }, ct);
+        return Made(View(row) with { Key = secret }).ToResult();
+    }
+
+    private static Task<IResult> List(Guid id, Actor actor, AccountStore store, TimeProvider clock) => store.Read(async s =>
+        await AccountStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok((await SessionRows.KeysOf(s, id)).ConvertAll(View)));
+
+    private static async Task<IResult> Revoke(Guid id, Guid key, Command call, AccountStore store, CancellationToken ct)
+    {
+        var (mayKeep, row) = await store.Read(async s => (
+            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await SessionRows.Find(s, key)));
+        var outcome = DecideRevoke(mayKeep, row, id);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var answer = Answer.Ok(View(row! with { EndedAt = row.EndedAt ?? call.At }));
+        await store.Append(call, key, 1, outcome.Events, answer, s => SessionRows.End(s, key, call.At), ct);
+        return answer.ToResult();
+    }
+
+    private static Answer Made(ApiKeyView view) => Answer.Created($"/api/accounts/{view.Account}/keys/{view.Id}", view);
+
+    private static ApiKeyView View(SessionRow row) => new(
+        row.Id, row.Account!.Value, row.KeyName ?? "", row.Scopes!.Split(' '), row.EndsAt, row.SeenAt == row.OpenedAt ? null : row.SeenAt,
+        row.EndedAt is not null);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Directory.Sessions;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Accounts;
+
+/// <summary>
+/// For somebody who forgot the password, lost the device or is locked out: another initial password, no second factor, no lock.
+/// </summary>
+internal static class ResetAccount
+{
+    public static void Map(IEndpointRouteBuilder accounts) =>
+        accounts.MapPost("/{id:guid}/reset", Handle).WithName("ResetAccount").Produces<AccountView>();
+
+    public static Outcome Decide(bool mayKeep, AccountRow? account, Command call) => account switch
+    {
+        _ when !mayKeep => AccountStore.NotKeeper,
+        null => AccountStore.Unknown,
+        _ when call.Unless(account.ETag) is { } refusal => refusal,
+        _ => Outcome.Of(new AccountReset(account.Id)),
+    };
+
+    private static async Task<IResult> Handle(
+        Guid id, Command call, AccountStore store, Passwords passwords, AccountSecrets secrets, CancellationToken ct)
+    {
+        var (mayKeep, account) = await store.Read(async s => (
+            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await AccountStore.Find(s, id)));
+        var outcome = Decide(mayKeep, account, call);
+        if (outcome.Refusal is { } refusal) return refusal.ToProblem();
+
+        var initial = Passwords.Initial();
+        var password = await passwords.Hash(initial);
+        var after = account! with { Password = password, Initial = true, Totp = null, TotpPending = null, Version = account.Version + 1 };
+        await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToView(), after.ETag), async s =>
+        {
+            await AccountStore.Change(s, account, after);
+            await SignInAttempts.Forget(s, secrets.Blind(account.Name));
+            await SessionRows.EndPeople(s, id, call.At);
+        }, ct);
+        return Answer.Ok(after.ToView(initial), after.ETag).ToResult();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PartyReport.Contracts;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Directory;
+using PartyReport.Hosting;
+
+namespace PartyReport.Gateway.Tests;
+
+/// <summary>The directory with the demo county on a port of its own, as the gateway's only acquaintance.</summary>
+internal sealed class Organisation : IAsyncDisposable
+{
+    public const string Password = "a better one 1";
+    private readonly string _folder;
+    private readonly WebApplication _app;
+
+    private Organisation(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+
+    public static async Task<Organisation> Start(TokenKeys keys)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("organisation-").FullName;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddHosting().AddSingleton(TimeProvider.System).AddSingleton(keys);
+        Configure(builder, folder);
+        var app = builder.Build();
+        app.UseHosting();
+        app.MapDirectory();
+        app.MapSessions();
+        await app.StartAsync();
+        await app.Services.SeedDemoCounty(CancellationToken.None);
+        return new Organisation(app, folder);
+    }
+
+    public static void Configure(WebApplicationBuilder builder, string folder)
+    {
+        builder.Configuration["Data:Folder"] = folder;
+        builder.Configuration["Demo:County"] = "true";
+        builder.Configuration["Accounts:PasswordRounds"] = "10";
+        builder.Services.AddDirectory(builder.Configuration);
+    }
+
+    public HttpClient Client() => new() { BaseAddress = new Uri(_app.Urls.First()), Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>An account of the secretary with an initial password.</summary>
+    public Task<AccountView> Opened(string name = "chenzy") => Change<AccountView>(HttpMethod.Post, "/api/accounts", new OpenAccountRequest(DemoCounty.Secretary, name));
+
+    public Task<ApiKeyView> KeyFor(Guid account, params string[] scopes) =>
+        Change<ApiKeyView>(HttpMethod.Post, $"/api/accounts/{account}/keys", new IssueApiKeyRequest("统计系统", scopes, 30));
+
+    public Task<AccountView> Disable(Guid account) =>
+        Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/state", new SetAccountStateRequest(false));
+
+    /// <summary>It does not answer any more.</summary>
+    public Task GoAway() => _app.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<T> Change<T>(HttpMethod method, string path, object body)
+    {
+        using var client = Client();
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        request.Headers.Authorization = new("Bearer", new TokenMint(Door.Key, TimeProvider.System).For(DemoCounty.SecurityAdministrator, "directory"));
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var response = await client.SendAsync(request);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options))!;
+    }
+}
