@@ -27,10 +27,16 @@ public static class PostRoles
     /// <summary>系统管理员: keeps units, people and posts.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>安全管理员: keeps accounts.</summary>
+    public const string SecurityAdministrator = "security-administrator";
+
+    /// <summary>系统、安全、审计: nobody holds two of the three.</summary>
+    public static readonly IReadOnlyList<string> Separate = [Administrator, SecurityAdministrator, Auditor];
+
     /// <summary>Roles that read the reports of the units they look after. Who keeps accounts and posts does not.</summary>
     public static readonly IReadOnlyList<string> Reading = [Secretary, Helper, Member, Reviewer, Clerk, Archivist, Auditor];
 
     /// <summary>All roles.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Secretary, Helper, Member, Reviewer, Clerk, Archivist, Auditor, Administrator];
+        [Secretary, Helper, Member, Reviewer, Clerk, Archivist, Auditor, Administrator, SecurityAdministrator];
 }

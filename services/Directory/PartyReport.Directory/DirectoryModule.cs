@@ -16,6 +16,7 @@ public static class DirectoryModule
 
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
+        .AddAccessNotes(Name)
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>();
 
@@ -34,7 +35,7 @@ public static class DirectoryModule
         EndPost.Map(posts);
         GetPosts.Map(posts);
 
-        routes.MapOperators(Name, DirectoryStore.RolesOf);
+        routes.MapOperators(Name);
     }
 
     /// <summary>Fills an empty directory with the demo county while the service runs, when the setting <c>Demo:County</c> is true.</summary>

@@ -11,6 +11,7 @@ namespace PartyReport.Hosting;
 internal sealed class ActorMiddleware(RequestDelegate next, TokenKeys keys, TimeProvider clock)
 {
     private const string Scheme = "Bearer ";
+    private const string DirectoryClaim = "dir";
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
@@ -21,16 +22,17 @@ internal sealed class ActorMiddleware(RequestDelegate next, TokenKeys keys, Time
             await next(context);
             return;
         }
-        if (await Person(context.Request, module.Name) is not { } person)
+        if (await Read(context.Request, module.Name) is not { } actor)
         {
             await new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(context);
             return;
         }
-        context.Features.Set(new Actor(person));
+        context.Features.Set(actor);
+        context.Features.Set(new Access(actor.Person, Day.Of(clock.GetUtcNow())));
         await next(context);
     }
 
-    private async Task<Guid?> Person(HttpRequest request, string audience)
+    private async Task<Actor?> Read(HttpRequest request, string audience)
     {
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.Ordinal)) return null;
@@ -41,7 +43,7 @@ internal sealed class ActorMiddleware(RequestDelegate next, TokenKeys keys, Time
             LifetimeValidator = (from, to, _, _) => IsNow(from, to),
         });
         return result.IsValid && Guid.TryParseExact(result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value, "D", out var person)
-            ? person
+            ? new Actor(person) { Directory = DirectoryPosition.Parse(result.ClaimsIdentity.FindFirst(DirectoryClaim)?.Value) }
             : null;
     }
 

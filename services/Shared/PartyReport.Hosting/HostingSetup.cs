@@ -38,6 +38,8 @@ public static class HostingSetup
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<Freshness>();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<CommandMiddleware>();
     }
 
