@@ -54,6 +54,7 @@ internal static class Samples
         new StreamRetried("review", "submissions", "drafting", Report, 4, "drafting.report-submitted", 10, true),
         new EventSkipped(
             "notification", "notices", "review", Report, 5, "review.stage-opened", OpinionHash, [new Content(OpinionHash, "收件人已离任，不再通知。")]),
+        new AccessCounted("drafting", Deadline, [new AccessLine(Author, "report.read/from-above", true, 3, Deadline, Deadline.AddMinutes(5), Report)]),
         new SubscriptionReplayed("archive", "log", "review", "1/730/12", [new ReplayedShard(3, "1/752/40")]),
     }.ToDictionary(e => e.GetType());
 

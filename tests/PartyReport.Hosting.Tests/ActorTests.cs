@@ -51,6 +51,17 @@ public sealed class ActorTests
         (await server.Events()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("0/0/0@0", 200, null), InlineData("nonsense", 200, null), InlineData("0/0/9@0", 503, "organisation.behind"), InlineData("0/0/9@3", 503, "organisation.behind")]
+    public async Task A_service_that_is_behind_the_token_asks_to_be_asked_again(string position, int status, string? code)
+    {
+        await using var server = await Server.Start();
+
+        var reply = await server.Get(Server.Address(1), "Bearer " + Token(d => d.Claims["dir"] = position));
+
+        (reply.Status, status == 200 ? null : reply["code"]).ShouldBe((status, code));
+    }
+
     [Fact]
     public async Task A_token_made_by_hand_like_the_forged_ones_is_good_when_nothing_is_wrong_with_it()
     {

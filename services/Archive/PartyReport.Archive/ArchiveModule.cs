@@ -15,6 +15,7 @@ public static class ArchiveModule
     public static IServiceCollection AddArchive(this IServiceCollection services, IConfiguration config)
     {
         services.AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(ArchiveModule).Assembly)
+            .AddAccessNotes(Name)
             .AddSubscription(Subscriptions.ArchiveFromDirectory, _ => OrganisationReplica.React);
         foreach (var subscription in Subscriptions.ArchiveLog)
             services.AddSliceSubscription(subscription, provider => provider.GetRequiredService<Sequencer>().React);

@@ -18,6 +18,7 @@ public static class DirectoryModule
 
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => AddFirstAccount(services, config)
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
+        .AddAccessNotes(Name)
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>()
         .AddSingleton<AccountStore>()
@@ -50,7 +51,7 @@ public static class DirectoryModule
         ResetAccount.Map(accounts);
         ApiKeys.Map(accounts);
 
-        routes.MapOperators(Name, DirectoryStore.RolesOf);
+        routes.MapOperators(Name);
     }
 
     /// <summary>What the gateway asks in its own name; no person is let in.</summary>

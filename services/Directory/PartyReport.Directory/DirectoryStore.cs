@@ -32,29 +32,20 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
             }
         }, ct);
 
-    /// <summary>
-    /// Whether a person may change the directory: a holder of an administrator's post, or anybody while there has never been
-    /// one, because somebody must be first.
-    /// </summary>
-    public static Task<bool> MayAdminister(Session session, Guid person, DateOnly day) => session.Scalar<bool>(
-        """
-        select exists (select 1 from post where role = @role and person = @person
-                       and first_day <= @day and (last_day is null or last_day >= @day))
-            or not exists (select 1 from post where role = @role)
-        """, new { role = PostRoles.Administrator, person, day });
+    /// <summary>Whether an action on the directory is allowed; somebody must be the first administrator.</summary>
+    public static async Task<bool> May(Session session, Access access, string action, Guid? id = null) => (await access.May(session, action, new Target
+    {
+        Id = id, State = await HasHadAdministrator(session) ? null : Target.WithoutAdministrator,
+    })).Allowed;
 
-    /// <summary>Why a person may not read the directory, or null: holders of a post read it, and so does whoever may administer it.</summary>
-    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) => await session.Scalar<bool>(
-        """
-        select exists (select 1 from post where person = @person
-                       and first_day <= @day and (last_day is null or last_day >= @day))
-        """, new { person, day }) || await MayAdminister(session, person, day)
-        ? null
-        : Refusal.Forbidden("directory.not-yours", "Only holders of a post read the directory.");
+    /// <summary>Why a person may not read the directory, or null.</summary>
+    public static async Task<Refusal?> MayNotRead(Session session, Access access, string action, Guid? id = null) =>
+        await May(session, access, action, id)
+            ? null
+            : Refusal.Forbidden("directory.not-yours", "Only holders of a post read the directory.");
 
-    /// <summary>Roles that a person holds on a day.</summary>
-    public static async Task<IReadOnlyCollection<string>> RolesOf(Session session, Guid person, DateOnly day) => await session.Query<string>(
-        "select role from post where person = @person and first_day <= @day and (last_day is null or last_day >= @day)", new { person, day });
+    private static Task<bool> HasHadAdministrator(Session session) => session.Scalar<bool>(
+        "select exists (select 1 from post where role = @role)", new { role = PostRoles.Administrator });
 
     public static async Task<PostView?> FindPost(Session session, Guid post) =>
         (await session.First<PostRow>($"select {PostColumns} from post where id = @post", new { post }))?.ToView();
@@ -63,7 +54,8 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
     private static async Task CheckStillAllowed(Session session, Command call)
     {
         await session.TakeTurn("administrators");
-        if (!await MayAdminister(session, call.Actor, Day.Of(call.At))) throw new LostRaceException("Somebody became administrator meanwhile.");
+        if (!await May(session, new Access(call.Actor, Day.Of(call.At)), Actions.PostChange))
+            throw new LostRaceException("Somebody became administrator meanwhile.");
     }
 
     private static Task Apply(Session session, NewEvent e) => e.Value switch

@@ -16,6 +16,7 @@ public static class DraftingModule
 
     public static IServiceCollection AddDrafting(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(DraftingModule).Assembly)
+        .AddAccessNotes(Name)
         .AddSingleton<CycleStore>()
         .AddSingleton<ReportStore>()
         .AddSingleton<TakeUpDecision>()

@@ -14,6 +14,7 @@ public static class NotificationModule
 
     public static IServiceCollection AddNotification(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(NotificationModule).Assembly)
+        .AddAccessNotes(Name)
         .AddSingleton<NoticeStore>()
         .AddSingleton<IntendNotices>()
         .AddSubscription(Subscriptions.NotificationFromReview, provider => provider.GetRequiredService<IntendNotices>().React)

@@ -14,6 +14,7 @@ public static class ReviewModule
 
     public static IServiceCollection AddReview(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(OrganisationReplica).Assembly, typeof(ReviewModule).Assembly)
+        .AddAccessNotes(Name)
         .AddSingleton<ReviewStore>()
         .AddSingleton<OpenReview>()
         .AddSubscription(Subscriptions.ReviewFromDirectory, _ => OrganisationReplica.React)

@@ -39,6 +39,8 @@ public static class HostingSetup
         app.UseRouting();
         app.UseMiddleware<ServiceCallerMiddleware>();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<Freshness>();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<CommandMiddleware>();
     }
 

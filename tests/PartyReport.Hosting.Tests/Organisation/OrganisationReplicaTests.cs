@@ -68,9 +68,9 @@ public abstract class OrganisationReplicaTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Another_role_and_another_person_look_after_nothing()
     {
-        await Apply(Post(1, unit: 4));
+        await Apply(Post(1, unit: 4), Post(3, unit: 4, role: PostRoles.Administrator));
 
-        (await LooksAfter(4, roles: PostRoles.Clerk)).ShouldBeFalse();
+        (await LooksAfter(4, person: 903)).ShouldBeFalse();
         (await LooksAfter(4, person: 902)).ShouldBeFalse();
         (await LooksAfter(99)).ShouldBeFalse();
     }
@@ -78,10 +78,11 @@ public abstract class OrganisationReplicaTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task From_above_a_unit_does_not_look_after_itself()
     {
-        await Apply(Post(1, unit: 4));
+        await Apply(Post(1, unit: 4, role: PostRoles.Clerk));
 
         (await LooksAfter(4)).ShouldBeTrue();
-        (await _log.Read(s => OrganisationReplica.LooksAfterFromAbove(s, Id(901), Id(4), [PostRoles.Reviewer], Today))).ShouldBeFalse();
+        (await LooksAfter(4, action: Actions.CycleOpen)).ShouldBeFalse();
+        (await LooksAfter(5, action: Actions.CycleOpen)).ShouldBeTrue();
     }
 
     [Fact]
@@ -160,8 +161,8 @@ public abstract class OrganisationReplicaTests(Engine engine) : IAsyncLifetime
         (await LooksAfter(4)).ShouldBeFalse();
     }
 
-    private Task<bool> LooksAfter(int unit, int person = 901, string roles = PostRoles.Reviewer) =>
-        _log.Read(s => OrganisationReplica.LooksAfter(s, Id(person), Id(unit), [roles, PostRoles.Secretary], Today));
+    private Task<bool> LooksAfter(int unit, int person = 901, string action = Actions.ReportRead) => _log.Read(async s =>
+        Authority.Allow(await Standing.Of(s, Id(person), Today), action, await Target.Of(s, Id(unit), Id(unit))).Allowed);
 
     private Task<bool> Knows(int unit) => _log.Read(s => OrganisationReplica.KnowsLineage(s, Id(unit)));
 

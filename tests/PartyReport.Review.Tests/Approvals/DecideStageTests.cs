@@ -37,8 +37,8 @@ public sealed class DecideStageTests
         request        not-opened      in-stage                     returned         approved
         approve        review.unknown  DecisionMade+StageOpened     review.not-open  nothing
         return         review.unknown  DecisionMade+ReportReturned  nothing          review.not-open
-        author         review.unknown  review.author-cannot-decide  review.not-open  review.not-open
-        stranger       review.unknown  review.not-a-reviewer        review.not-open  review.not-open
+        author         review.unknown  review.author-cannot-decide  review.author-cannot-decide  review.author-cannot-decide
+        stranger       review.unknown  review.not-a-reviewer        review.not-a-reviewer  review.not-a-reviewer
         earlier-again  review.unknown  nothing                      review.not-open  review.not-open
         other-stage    review.unknown  review.stage-moved           review.not-open  review.not-open
         old-revision   review.unknown  review.revision-moved        review.not-open  review.not-open
@@ -68,7 +68,7 @@ public sealed class DecideStageTests
     {
         var (body, person) = Requests[request];
 
-        var outcome = DecideStage.Decide(States.All[state], body, person, person == States.Decider ? States.Seat : null, Next);
+        var outcome = Decide(state, body, person, person == States.Decider ? States.Seat : null, Next);
 
         Told(outcome).ShouldBe(expected);
     }
@@ -83,27 +83,27 @@ public sealed class DecideStageTests
 
     [Fact]
     public void The_last_stage_approves_the_report() =>
-        Told(DecideStage.Decide(States.All["in-stage"], Approve, States.Decider, States.Seat, null))
+        Told(Decide("in-stage", Approve, States.Decider, States.Seat, null))
             .ShouldBe("DecisionMade+ReportApproved");
 
     [Fact]
     public void A_next_stage_without_anybody_is_vacant_and_names_the_opener()
     {
-        var outcome = DecideStage.Decide(States.All["in-stage"], Approve, States.Decider, States.Seat, Next with { Reviewers = [] });
+        var outcome = Decide("in-stage", Approve, States.Decider, States.Seat, Next with { Reviewers = [] });
 
         outcome.Events[1].ShouldBe(new StageVacant(County.Report, 1, 3, "终审", 2, County.Clerk));
     }
 
     [Fact]
     public void An_author_may_not_decide_even_with_a_seat() =>
-        Told(DecideStage.Decide(
-            States.All["in-stage"], Approve, County.Secretary, States.Seat with { Person = County.Secretary }, Next))
+        Told(Decide(
+            "in-stage", Approve, County.Secretary, States.Seat with { Person = County.Secretary }, Next))
             .ShouldBe("review.author-cannot-decide");
 
     [Fact]
     public void A_reviewer_of_two_stages_decides_the_second_one_too() =>
-        Told(DecideStage.Decide(
-            States.All["in-stage"], Approve, States.Earlier, States.Seat with { Person = States.Earlier }, Next))
+        Told(Decide(
+            "in-stage", Approve, States.Earlier, States.Seat with { Person = States.Earlier }, Next))
             .ShouldBe("DecisionMade+StageOpened");
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DecideStageTests
     {
         var request = Return with { Remarks = [new(County.Section, "缺少数据。"), new(County.Section, "请补充")] };
 
-        var outcome = DecideStage.Decide(States.All["in-stage"], request, States.Decider, States.Seat, Next);
+        var outcome = Decide("in-stage", request, States.Decider, States.Seat, Next);
 
         var decision = outcome.Events[0].ShouldBeOfType<DecisionMade>();
         decision.Contents.Select(c => c.Text).ShouldBe(["缺少数据。", "请补充"]);
@@ -122,10 +122,19 @@ public sealed class DecideStageTests
     [Fact]
     public void A_blank_opinion_of_an_approval_counts_as_none()
     {
-        var outcome = DecideStage.Decide(
-            States.All["in-stage"], Approve with { Opinion = "  " }, States.Decider, States.Seat, Next);
+        var outcome = Decide(
+            "in-stage", Approve with { Opinion = "  " }, States.Decider, States.Seat, Next);
 
         outcome.Events[0].ShouldBeOfType<DecisionMade>().Opinion.ShouldBeNull();
+    }
+
+    private static Outcome Decide(string state, DecideRequest request, Guid person, Reviewer? seat, NextStage? next)
+    {
+        // While no stage is open, everybody with a seat in the chain counts.
+        Guid[] seats = state == "in-stage" ? [.. new[] { seat?.Person }.OfType<Guid>()] : [States.Decider, States.Earlier];
+        var may = Authority.Allow(
+            new Standing(person, []), Actions.ReviewDecide, new Target { Authors = [County.Secretary], Seats = seats });
+        return DecideStage.Decide(States.All[state], request, person, may, seat, next);
     }
 
     private static RemarkRequest[] Many(int count, string text) => [.. Enumerable.Repeat(new RemarkRequest(County.Section, text), count)];

@@ -12,19 +12,19 @@ namespace PartyReport.Archive;
 internal static class AuditContent
 {
     public static void Map(IEndpointRouteBuilder archive) => archive
-        .MapGet("/audit", Handle).WithName("AuditContent")
-        .Produces<AuditView>().ProducesProblem(StatusCodes.Status403Forbidden);
+        .MapGet("/audit", Handle).WithName("AuditContent").Does(Actions.ArchiveAudit)
+        .Produces<AuditView>();
 
     // The database was away when the service started, and has been back for less than a second.
     private static Refusal NotOpen =>
         new(StatusCodes.Status503ServiceUnavailable, "storage.unavailable", "The log is being opened. Repeat in a moment.");
 
     private static Task<IResult> Handle(
-        Actor actor, [FromKeyedServices(ArchiveModule.Name)] EventLog log, LogPublisher publisher, PublishedLog published, TimeProvider clock)
+        Access access, [FromKeyedServices(ArchiveModule.Name)] EventLog log, LogPublisher publisher, PublishedLog published)
     {
         var checkpoint = published.Checkpoint;
         return log.Read(async session =>
-            await Reader.ReadsAll(session, actor.Person, Day.Of(clock.GetUtcNow()))
+            (await access.May(session, Actions.ArchiveAudit)).Allowed
                 ? publisher.Key is { } key ? Results.Ok(await Run(session, key, checkpoint)) : NotOpen.ToProblem()
                 : Refusal.Forbidden("archive.not-auditor", "Only archivists and auditors may audit the archive.").ToProblem());
     }

@@ -12,18 +12,18 @@ namespace PartyReport.Archive;
 internal static class GetTrail
 {
     public static void Map(IEndpointRouteBuilder archive) => archive
-        .MapGet("/reports/{report:guid}", Handle).WithName("GetTrail")
-        .Produces<TrailView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .MapGet("/reports/{report:guid}", Handle).WithName("GetTrail").Does(Actions.TrailRead)
+        .Produces<TrailView>().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Task<IResult> Handle(
-        Guid report, Actor actor, [FromKeyedServices(ArchiveModule.Name)] EventLog log, PublishedLog published, TimeProvider clock)
+        Guid report, Access access, [FromKeyedServices(ArchiveModule.Name)] EventLog log, PublishedLog published)
     {
         // Taken before reading: a leaf may be sealed a moment later, but none is called sealed before its time.
         var size = published.Size;
-        return log.Read(session => Read(session, report, actor, size, Day.Of(clock.GetUtcNow())));
+        return log.Read(session => Read(session, report, access, size));
     }
 
-    private static async Task<IResult> Read(Session session, Guid report, Actor actor, long published, DateOnly day)
+    private static async Task<IResult> Read(Session session, Guid report, Access access, long published)
     {
         var entries = await session.Query<Entry>(
             """
@@ -31,7 +31,7 @@ internal static class GetTrail
             from leaf where report = @report order by idx
             """, new { report });
         if (entries is []) return Refusal.NotFound("archive.report-unknown", "The archive holds nothing of this report.").ToProblem();
-        if (!await Reader.MayRead(session, actor.Person, report, day))
+        if (!await MayRead(session, report, access))
             return Refusal.Forbidden("archive.not-yours", "You hold no post that looks after the unit of this report.").ToProblem();
 
         var sealedBy = await Checkpoint.FirstCovering(session, entries[^1].Idx, published);
@@ -40,6 +40,10 @@ internal static class GetTrail
             [.. entries.Select(e => e.View(published))],
             sealedBy is null ? null : new CheckpointView(sealedBy.Size, sealedBy.RootText)));
     }
+
+    // A trail whose report's unit is not known here yet belongs to no unit.
+    private static async Task<bool> MayRead(Session session, Guid report, Access access) => (await access.May(session, Actions.TrailRead,
+        await Trail.UnitOf(session, report) is { } unit ? await Target.Of(session, report, unit) : new Target { Id = report })).Allowed;
 
     private sealed record Entry
     {

@@ -76,25 +76,24 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
             throw new LostRaceException($"The account {seen.Id} changed meanwhile.");
     }
 
-    /// <summary>
-    /// Who keeps accounts: a security administrator. While there has never been one, a system administrator; while there has
-    /// never been any, anybody, because somebody must be first.
-    /// </summary>
-    public static Task<bool> MayKeep(Session session, Guid person, DateOnly day) => session.Scalar<bool>(
-        """
-        select exists (select 1 from post where role = @security and person = @person
-                       and first_day <= @day and (last_day is null or last_day >= @day))
-            or not exists (select 1 from post where role = @security)
-               and (exists (select 1 from post where role = @system and person = @person
-                            and first_day <= @day and (last_day is null or last_day >= @day))
-                    or not exists (select 1 from post where role = @system))
-        """, new { security = PostRoles.SecurityAdministrator, system = PostRoles.Administrator, person, day });
+    /// <summary>Whether an action on accounts is allowed.</summary>
+    public static async Task<bool> May(Session session, Access access, string action, Guid? id = null) =>
+        (await access.May(session, action, new Target { Id = id, State = await StateOf(session) })).Allowed;
 
-    /// <summary>Why a person may not read accounts, or null: who keeps them and auditors do.</summary>
-    public static async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) =>
-        (await DirectoryStore.RolesOf(session, person, day)).Contains(PostRoles.Auditor) || await MayKeep(session, person, day)
-            ? null
-            : Refusal.Forbidden("account.not-yours", "Only security administrators and auditors see accounts.");
+    // Somebody must be first: each state as long as there has never been one.
+    private static async Task<string?> StateOf(Session session)
+    {
+        if (await HasHad(session, PostRoles.SecurityAdministrator)) return null;
+        return await HasHad(session, PostRoles.Administrator) ? Target.WithoutSecurityAdministrator : Target.WithoutAdministrator;
+    }
+
+    private static Task<bool> HasHad(Session session, string role) =>
+        session.Scalar<bool>("select exists (select 1 from post where role = @role)", new { role });
+
+    /// <summary>Why a person may not read accounts, or null.</summary>
+    public static async Task<Refusal?> MayNotRead(Session session, Access access, Guid? id = null) => await May(session, access, Actions.AccountRead, id)
+        ? null
+        : Refusal.Forbidden("account.not-yours", "Only security administrators and auditors see accounts.");
 
     public static Refusal NotKeeper => Refusal.Forbidden("account.not-keeper", "Only a security administrator keeps accounts.");
 

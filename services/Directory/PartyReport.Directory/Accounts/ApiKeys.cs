@@ -19,9 +19,9 @@ internal static class ApiKeys
 
     public static void Map(IEndpointRouteBuilder accounts)
     {
-        accounts.MapPost("/{id:guid}/keys", Issue).WithName("IssueApiKey").Produces<ApiKeyView>(StatusCodes.Status201Created);
-        accounts.MapGet("/{id:guid}/keys", List).WithName("GetApiKeys").Produces<List<ApiKeyView>>().ProducesProblem(StatusCodes.Status403Forbidden);
-        accounts.MapDelete("/{id:guid}/keys/{key:guid}", Revoke).WithName("RevokeApiKey").Produces<ApiKeyView>();
+        accounts.MapPost("/{id:guid}/keys", Issue).WithName("IssueApiKey").Does(Actions.AccountChange).Produces<ApiKeyView>(StatusCodes.Status201Created);
+        accounts.MapGet("/{id:guid}/keys", List).WithName("GetApiKeys").Does(Actions.AccountRead).Produces<List<ApiKeyView>>();
+        accounts.MapDelete("/{id:guid}/keys/{key:guid}", Revoke).WithName("RevokeApiKey").Does(Actions.AccountChange).Produces<ApiKeyView>();
     }
 
     public static Outcome DecideIssue(bool mayKeep, AccountRow? account, IssueApiKeyRequest request, Guid key, DateTimeOffset now) => request switch
@@ -46,11 +46,11 @@ internal static class ApiKeys
         _ => Outcome.Of(new ApiKeyRevoked(key.Id, account)),
     };
 
-    private static async Task<IResult> Issue(Guid id, IssueApiKeyRequest request, Command call, AccountStore store, CancellationToken ct)
+    private static async Task<IResult> Issue(Guid id, IssueApiKeyRequest request, Command call, Access access, AccountStore store, CancellationToken ct)
     {
         var key = Guid.NewGuid();
         var (mayKeep, account) = await store.Read(async s => (
-            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await AccountStore.Find(s, id)));
+            await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
         var outcome = DecideIssue(mayKeep, account, request, key, call.At);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
@@ -68,15 +68,15 @@ internal static class ApiKeys
         return Made(View(row) with { Key = secret }).ToResult();
     }
 
-    private static Task<IResult> List(Guid id, Actor actor, AccountStore store, TimeProvider clock) => store.Read(async s =>
-        await AccountStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal
+    private static Task<IResult> List(Guid id, Access access, AccountStore store) => store.Read(async s =>
+        await AccountStore.MayNotRead(s, access, id) is { } refusal
             ? refusal.ToProblem()
             : TypedResults.Ok((await SessionRows.KeysOf(s, id)).ConvertAll(View)));
 
-    private static async Task<IResult> Revoke(Guid id, Guid key, Command call, AccountStore store, CancellationToken ct)
+    private static async Task<IResult> Revoke(Guid id, Guid key, Command call, Access access, AccountStore store, CancellationToken ct)
     {
         var (mayKeep, row) = await store.Read(async s => (
-            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await SessionRows.Find(s, key)));
+            await AccountStore.May(s, access, Actions.AccountChange, id), await SessionRows.Find(s, key)));
         var outcome = DecideRevoke(mayKeep, row, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 

@@ -13,23 +13,23 @@ internal static class GetAccounts
 
     public static void Map(IEndpointRouteBuilder accounts)
     {
-        accounts.MapGet("/", List).WithName("GetAccounts").Produces<List<AccountView>>().ProducesProblem(StatusCodes.Status403Forbidden);
-        accounts.MapGet("/{id:guid}", One).WithName("GetAccount").Produces<AccountView>().ProducesProblem(StatusCodes.Status404NotFound);
+        accounts.MapGet("/", List).WithName("GetAccounts").Does(Actions.AccountRead).Produces<List<AccountView>>();
+        accounts.MapGet("/{id:guid}", One).WithName("GetAccount").Does(Actions.AccountRead).Produces<AccountView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <param name="after">Name of the last account of the page before; absent for the first page.</param>
     /// <param name="limit">1–500 accounts; 500 when absent.</param>
-    private static Task<IResult> List(Actor actor, AccountStore store, TimeProvider clock, string? after = null, int limit = MaxPage) =>
+    private static Task<IResult> List(Access access, AccountStore store, string? after = null, int limit = MaxPage) =>
         store.Read(async s =>
         {
-            if (await AccountStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+            if (await AccountStore.MayNotRead(s, access) is { } refusal) return refusal.ToProblem();
             if (!PlainText.IsClean(after)) return PlainText.NotClean("after").ToProblem();
             return TypedResults.Ok((await AccountStore.Page(s, after ?? "", Math.Clamp(limit, 1, MaxPage))).ConvertAll(a => a.ToView()));
         });
 
-    private static Task<IResult> One(Guid id, Actor actor, AccountStore store, TimeProvider clock, HttpContext context) => store.Read(async s =>
+    private static Task<IResult> One(Guid id, Access access, AccountStore store, HttpContext context) => store.Read(async s =>
     {
-        if (await AccountStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        if (await AccountStore.MayNotRead(s, access, id) is { } refusal) return refusal.ToProblem();
         if (await AccountStore.Find(s, id) is not { } account) return AccountStore.Unknown.ToProblem();
         context.Response.Headers.ETag = account.ETag;
         return TypedResults.Ok(account.ToView());

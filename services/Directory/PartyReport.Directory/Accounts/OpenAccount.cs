@@ -12,7 +12,7 @@ namespace PartyReport.Directory.Accounts;
 internal static class OpenAccount
 {
     public static void Map(IEndpointRouteBuilder accounts) =>
-        accounts.MapPost("/", Handle).WithName("OpenAccount").Produces<AccountView>(StatusCodes.Status201Created);
+        accounts.MapPost("/", Handle).WithName("OpenAccount").Does(Actions.AccountChange).Produces<AccountView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know.</summary>
     internal sealed record Known(bool MayKeep, bool Person, bool NameTaken);
@@ -32,10 +32,10 @@ internal static class OpenAccount
     };
 
     private static async Task<IResult> Handle(
-        OpenAccountRequest request, Command call, AccountStore store, Passwords passwords, CancellationToken ct)
+        OpenAccountRequest request, Command call, Access access, AccountStore store, Passwords passwords, CancellationToken ct)
     {
         var (id, name) = (Guid.NewGuid(), Fold(request.Name));
-        var outcome = Decide(await store.Read(s => Look(s, call, request, name)), request, id);
+        var outcome = Decide(await store.Read(s => Look(s, access, request, name)), request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var initial = Passwords.Initial();
@@ -44,8 +44,8 @@ internal static class OpenAccount
         return Made(row.ToView(initial)).ToResult();
     }
 
-    private static async Task<Known> Look(Session session, Command call, OpenAccountRequest request, string name) => new(
-        await AccountStore.MayKeep(session, call.Actor, Day.Of(call.At)),
+    private static async Task<Known> Look(Session session, Access access, OpenAccountRequest request, string name) => new(
+        await AccountStore.May(session, access, Actions.AccountChange),
         await session.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
         // A name that is refused anyway may hold what a database does not take.
         PlainText.IsClean(name) && await session.Scalar<bool>("select exists (select 1 from account where name = @name)", new { name }));

@@ -14,7 +14,7 @@ namespace PartyReport.Directory.Accounts;
 internal static class ResetAccount
 {
     public static void Map(IEndpointRouteBuilder accounts) =>
-        accounts.MapPost("/{id:guid}/reset", Handle).WithName("ResetAccount").Produces<AccountView>();
+        accounts.MapPost("/{id:guid}/reset", Handle).WithName("ResetAccount").Does(Actions.AccountChange).Produces<AccountView>();
 
     public static Outcome Decide(bool mayKeep, AccountRow? account, Command call) => account switch
     {
@@ -25,10 +25,10 @@ internal static class ResetAccount
     };
 
     private static async Task<IResult> Handle(
-        Guid id, Command call, AccountStore store, Passwords passwords, AccountSecrets secrets, CancellationToken ct)
+        Guid id, Command call, Access access, AccountStore store, Passwords passwords, AccountSecrets secrets, CancellationToken ct)
     {
         var (mayKeep, account) = await store.Read(async s => (
-            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await AccountStore.Find(s, id)));
+            await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
         var outcome = Decide(mayKeep, account, call);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 

@@ -12,7 +12,7 @@ namespace PartyReport.Directory.Accounts;
 internal static class SetAccountState
 {
     public static void Map(IEndpointRouteBuilder accounts) =>
-        accounts.MapPut("/{id:guid}/state", Handle).WithName("SetAccountState").Produces<AccountView>();
+        accounts.MapPut("/{id:guid}/state", Handle).WithName("SetAccountState").Does(Actions.AccountChange).Produces<AccountView>();
 
     public static Outcome Decide(bool mayKeep, AccountRow? account, Command call, SetAccountStateRequest request) => account switch
     {
@@ -27,10 +27,10 @@ internal static class SetAccountState
     };
 
     private static async Task<IResult> Handle(
-        Guid id, SetAccountStateRequest request, Command call, AccountStore store, CancellationToken ct)
+        Guid id, SetAccountStateRequest request, Command call, Access access, AccountStore store, CancellationToken ct)
     {
         var (mayKeep, account) = await store.Read(async s => (
-            await AccountStore.MayKeep(s, call.Actor, Day.Of(call.At)), await AccountStore.Find(s, id)));
+            await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
         var outcome = Decide(mayKeep, account, call, request);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 

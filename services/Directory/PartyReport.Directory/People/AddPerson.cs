@@ -12,7 +12,7 @@ namespace PartyReport.Directory.People;
 internal static class AddPerson
 {
     public static void Map(IEndpointRouteBuilder people) =>
-        people.MapPost("/", Handle).WithName("AddPerson").Produces<PersonView>(StatusCodes.Status201Created);
+        people.MapPost("/", Handle).WithName("AddPerson").Does(Actions.PersonChange).Produces<PersonView>(StatusCodes.Status201Created);
 
     public static Outcome Decide(bool mayAdminister, AddPersonRequest request, Guid id) => request switch
     {
@@ -25,10 +25,10 @@ internal static class AddPerson
     public static Task InsertName(Session session, Guid id, string name) =>
         session.Execute("insert into person (id, name) values (@id, @name)", new { id, name });
 
-    private static async Task<IResult> Handle(AddPersonRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(AddPersonRequest request, Command call, Access access, DirectoryStore store, CancellationToken ct)
     {
         var id = Guid.NewGuid();
-        var outcome = Decide(await store.Read(s => DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At))), request, id);
+        var outcome = Decide(await store.Read(s => DirectoryStore.May(s, access, Actions.PersonChange)), request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Created($"/api/people/{id}", new PersonView(id, request.Name, []));

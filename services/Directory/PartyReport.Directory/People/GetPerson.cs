@@ -11,15 +11,14 @@ namespace PartyReport.Directory.People;
 internal static class GetPerson
 {
     public static void Map(IEndpointRouteBuilder people) =>
-        people.MapGet("/{id:guid}", Handle).WithName("GetPerson").Produces<PersonView>().ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapGet("/{id:guid}", Handle).WithName("GetPerson").Does(Actions.PersonRead).Produces<PersonView>().ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <param name="asOf">The day asked about; today when absent.</param>
-    private static Task<IResult> Handle(Guid id, Actor actor, DirectoryStore store, TimeProvider clock, DateOnly? asOf = null) => store.Read(async s =>
+    private static Task<IResult> Handle(Guid id, Access access, DirectoryStore store, TimeProvider clock, DateOnly? asOf = null) => store.Read(async s =>
     {
-        var today = Day.Of(clock.GetUtcNow());
-        if (await DirectoryStore.MayNotRead(s, actor.Person, today) is { } refusal) return refusal.ToProblem();
+        if (await DirectoryStore.MayNotRead(s, access, Actions.PersonRead, id) is { } refusal) return refusal.ToProblem();
         return await s.Scalar<string>("select name from person where id = @id", new { id }) is { } name
-            ? TypedResults.Ok(new PersonView(id, name, await GetPosts.Held(s, asOf ?? today, person: id, unit: null)))
+            ? TypedResults.Ok(new PersonView(id, name, await GetPosts.Held(s, asOf ?? Day.Of(clock.GetUtcNow()), person: id, unit: null)))
             : Refusal.NotFound("person.unknown", "There is no such person.").ToProblem();
     });
 }

@@ -12,7 +12,7 @@ namespace PartyReport.Directory.Posts;
 internal static class AssignPost
 {
     public static void Map(IEndpointRouteBuilder posts) =>
-        posts.MapPost("/", Handle).WithName("AssignPost").Produces<PostView>(StatusCodes.Status201Created);
+        posts.MapPost("/", Handle).WithName("AssignPost").Does(Actions.PostChange).Produces<PostView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know.</summary>
     internal sealed record Known(bool MayAdminister, bool Person, bool Unit, bool OtherAdministration = false);
@@ -32,11 +32,11 @@ internal static class AssignPost
         _ => Outcome.Of(new PostAssigned(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To)),
     };
 
-    private static async Task<IResult> Handle(AssignPostRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(AssignPostRequest request, Command call, Access access, DirectoryStore store, CancellationToken ct)
     {
         var id = Guid.NewGuid();
         var known = await store.Read(async s => new Known(
-            await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
+            await DirectoryStore.May(s, access, Actions.PostChange),
             await s.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
             await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit)", request),
             await HoldsOtherAdministration(s, request)));

@@ -11,7 +11,7 @@ namespace PartyReport.Directory.Posts;
 internal static class EndPost
 {
     public static void Map(IEndpointRouteBuilder posts) =>
-        posts.MapPut("/{id:guid}/end", Handle).WithName("EndPost").Produces<PostView>();
+        posts.MapPut("/{id:guid}/end", Handle).WithName("EndPost").Does(Actions.PostChange).Produces<PostView>();
 
     public static Outcome Decide(PostView? post, bool mayAdminister, Command call, EndPostRequest request) => post switch
     {
@@ -23,10 +23,10 @@ internal static class EndPost
         _ => Outcome.Of(new PostEnded(post.Id, request.To)),
     };
 
-    private static async Task<IResult> Handle(Guid id, EndPostRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(Guid id, EndPostRequest request, Command call, Access access, DirectoryStore store, CancellationToken ct)
     {
         var (post, mayAdminister) = await store.Read(async s => (
-            await DirectoryStore.FindPost(s, id), await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At))));
+            await DirectoryStore.FindPost(s, id), await DirectoryStore.May(s, access, Actions.PostChange, id)));
 
         var outcome = Decide(post, mayAdminister, call, request);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();

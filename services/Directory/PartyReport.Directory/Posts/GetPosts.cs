@@ -14,8 +14,8 @@ internal static class GetPosts
 
     public static void Map(IEndpointRouteBuilder posts)
     {
-        posts.MapGet("/", List).WithName("GetPosts").Produces<List<PostView>>().ProducesProblem(StatusCodes.Status403Forbidden);
-        posts.MapGet("/{id:guid}", One).WithName("GetPost").Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound);
+        posts.MapGet("/", List).WithName("GetPosts").Does(Actions.PostRead).Produces<List<PostView>>();
+        posts.MapGet("/{id:guid}", One).WithName("GetPost").Does(Actions.PostRead).Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>At most 1,000 posts.</summary>
@@ -28,17 +28,16 @@ internal static class GetPosts
         """, new { person, unit, day })).ConvertAll(p => p.ToView());
 
     private static Task<IResult> List(
-        Actor actor, DirectoryStore store, TimeProvider clock, Guid? person = null, Guid? unit = null, DateOnly? asOf = null) => store.Read(async s =>
+        Access access, DirectoryStore store, TimeProvider clock, Guid? person = null, Guid? unit = null, DateOnly? asOf = null) => store.Read(async s =>
     {
-        var today = Day.Of(clock.GetUtcNow());
-        return await DirectoryStore.MayNotRead(s, actor.Person, today) is { } refusal
+        return await DirectoryStore.MayNotRead(s, access, Actions.PostRead) is { } refusal
             ? refusal.ToProblem()
-            : TypedResults.Ok(await Held(s, asOf ?? today, person, unit));
+            : TypedResults.Ok(await Held(s, asOf ?? Day.Of(clock.GetUtcNow()), person, unit));
     });
 
-    private static Task<IResult> One(Guid id, Actor actor, DirectoryStore store, TimeProvider clock, HttpContext context) => store.Read(async s =>
+    private static Task<IResult> One(Guid id, Access access, DirectoryStore store, HttpContext context) => store.Read(async s =>
     {
-        if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        if (await DirectoryStore.MayNotRead(s, access, Actions.PostRead, id) is { } refusal) return refusal.ToProblem();
         if (await DirectoryStore.FindPost(s, id) is not { } post) return Refusal.NotFound("post.unknown", "There is no such post.").ToProblem();
         context.Response.Headers.ETag = $"\"{post.Version}\"";
         return TypedResults.Ok(post);

@@ -11,7 +11,7 @@ namespace PartyReport.Directory.Units;
 internal static class AddUnit
 {
     public static void Map(IEndpointRouteBuilder units) =>
-        units.MapPost("/", Handle).WithName("AddUnit").Produces<UnitView>(StatusCodes.Status201Created);
+        units.MapPost("/", Handle).WithName("AddUnit").Does(Actions.UnitChange).Produces<UnitView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know of the tree.</summary>
     internal sealed record Tree(bool MayAdminister, bool CodeTaken, bool ParentKnown, bool HasRoot);
@@ -30,11 +30,11 @@ internal static class AddUnit
         _ => Outcome.Of(new UnitAdded(id, request.Code, request.Name, request.Kind, request.Parent)),
     };
 
-    private static async Task<IResult> Handle(AddUnitRequest request, Command call, DirectoryStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(AddUnitRequest request, Command call, Access access, DirectoryStore store, CancellationToken ct)
     {
         var id = Guid.NewGuid();
         var tree = await store.Read(async s => new Tree(
-            await DirectoryStore.MayAdminister(s, call.Actor, Day.Of(call.At)),
+            await DirectoryStore.May(s, access, Actions.UnitChange),
             // A code that is refused anyway may hold what a database does not take.
             PlainText.IsClean(request.Code) && await s.Scalar<bool>("select exists (select 1 from unit where code = @Code)", request),
             await s.Scalar<bool>("select exists (select 1 from unit where id = @Parent)", request),

@@ -13,25 +13,25 @@ internal static class GetUnits
 
     public static void Map(IEndpointRouteBuilder units)
     {
-        units.MapGet("/", List).WithName("GetUnits").Produces<List<UnitView>>().ProducesProblem(StatusCodes.Status403Forbidden);
-        units.MapGet("/{id:guid}", One).WithName("GetUnit").Produces<UnitView>().ProducesProblem(StatusCodes.Status404NotFound);
+        units.MapGet("/", List).WithName("GetUnits").Does(Actions.UnitRead).Produces<List<UnitView>>();
+        units.MapGet("/{id:guid}", One).WithName("GetUnit").Does(Actions.UnitRead).Produces<UnitView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <param name="after">Code of the last unit of the page before; absent for the first page.</param>
     /// <param name="limit">1–1,000 units; 1,000 when absent.</param>
-    private static Task<IResult> List(Actor actor, DirectoryStore store, TimeProvider clock, string? after = null, int limit = MaxPage) =>
+    private static Task<IResult> List(Access access, DirectoryStore store, string? after = null, int limit = MaxPage) =>
         store.Read(async s =>
         {
-            if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+            if (await DirectoryStore.MayNotRead(s, access, Actions.UnitRead) is { } refusal) return refusal.ToProblem();
             if (!PlainText.IsClean(after)) return PlainText.NotClean("after").ToProblem();
             return TypedResults.Ok((await s.Query<UnitRow>(
                 "select id, code, name, kind, parent from unit where code > @after order by code limit @limit",
                 new { after = after ?? "", limit = Math.Clamp(limit, 1, MaxPage) })).ConvertAll(u => u.ToView()));
         });
 
-    private static Task<IResult> One(Guid id, Actor actor, DirectoryStore store, TimeProvider clock) => store.Read(async s =>
+    private static Task<IResult> One(Guid id, Access access, DirectoryStore store) => store.Read(async s =>
     {
-        if (await DirectoryStore.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        if (await DirectoryStore.MayNotRead(s, access, Actions.UnitRead, id) is { } refusal) return refusal.ToProblem();
         return await s.First<UnitRow>("select id, code, name, kind, parent from unit where id = @id", new { id }) is { } unit
             ? TypedResults.Ok(unit.ToView())
             : Refusal.NotFound("unit.unknown", "There is no such unit.").ToProblem();

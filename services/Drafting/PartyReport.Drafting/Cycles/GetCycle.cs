@@ -9,14 +9,14 @@ namespace PartyReport.Drafting.Cycles;
 /// <summary>A cycle: what it asks for, until when, and who reviews. Everybody with a post may read it.</summary>
 internal static class GetCycle
 {
-    public static void Map(IEndpointRouteBuilder cycles) => cycles.MapGet("/{id:guid}", Handle).WithName("GetCycle")
-        .Produces<CycleView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+    public static void Map(IEndpointRouteBuilder cycles) => cycles.MapGet("/{id:guid}", Handle).WithName("GetCycle").Does(Actions.CycleRead)
+        .Produces<CycleView>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Handle(Guid id, Actor actor, CycleStore store, TimeProvider clock)
+    private static async Task<IResult> Handle(Guid id, Access access, CycleStore store)
     {
-        var (cycle, posts) = await store.Read(async s => (
-            await CycleStore.Find(s, id), await OrganisationReplica.PostsOf(s, actor.Person, Day.Of(clock.GetUtcNow()))));
-        if (posts.Count == 0) return Refusal.Forbidden("cycle.not-yours", "Only holders of a post read cycles.").ToProblem();
+        var (cycle, may) = await store.Read(async s => (
+            await CycleStore.Find(s, id), await access.May(s, Actions.CycleRead)));
+        if (!may.Allowed) return Refusal.Forbidden("cycle.not-yours", "Only holders of a post read cycles.").ToProblem();
         return cycle is null ? Refusal.NotFound("cycle.unknown", "There is no such cycle.").ToProblem() : TypedResults.Ok(cycle);
     }
 }

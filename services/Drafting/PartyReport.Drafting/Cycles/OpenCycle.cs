@@ -17,11 +17,13 @@ internal static class OpenCycle
     private const int MaxChapters = 50;
 
     public static void Map(IEndpointRouteBuilder cycles) =>
-        cycles.MapPost("/", Handle).WithName("OpenCycle").Produces<CycleView>(StatusCodes.Status201Created);
+        cycles.MapPost("/", Handle).WithName("OpenCycle").Does(Actions.CycleOpen).Produces<CycleView>(StatusCodes.Status201Created);
 
     /// <param name="outOfReach">A unit called that the actor does not look after as a clerk; null when there is none.</param>
     public static Outcome Decide(Guid id, OpenCycleRequest request, Actor actor, Guid? outOfReach) => request switch
     {
+        _ when outOfReach is { } unit => Refusal.Forbidden("cycle.unit-out-of-reach",
+            $"Only a clerk whose office acts for a committee above unit {unit} may call it."),
         { Year: < 1949 or > 2999 } => Refusal.Invalid("cycle.year-invalid", "year: from 1949 to 2999."),
         { Title.Length: 0 or > 200 } => Refusal.Invalid("cycle.title-length", "title: 1 to 200 characters."),
         _ when !PlainText.IsClean(request.Title) => PlainText.NotClean("title"),
@@ -32,8 +34,6 @@ internal static class OpenCycle
         _ when request.Chain.Select(Fault).FirstOrDefault(f => f is not null) is { } fault => Refusal.Invalid("cycle.stage-invalid", fault),
         _ when request.Template.Count > MaxChapters || request.Template.Any(IsInvalid) => Refusal.Invalid("cycle.template-invalid",
             $"template: at most {MaxChapters} chapters, each with a title of 1 to 100 characters and 1 to 20 keywords of 1 to 50 characters."),
-        _ when outOfReach is { } unit => Refusal.Forbidden("cycle.unit-out-of-reach",
-            $"Only a clerk whose office acts for a committee above unit {unit} may call it."),
         _ => Outcome.Of(new CycleOpened(
             id, request.Year, request.Title, actor.Person, Kept(request.Deadline), request.Template, request.Chain,
             [.. request.Units.Distinct()])),
@@ -62,10 +62,10 @@ internal static class OpenCycle
         _ => null,
     };
 
-    private static async Task<IResult> Handle(OpenCycleRequest request, Command call, CycleStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(OpenCycleRequest request, Command call, Access access, CycleStore store, CancellationToken ct)
     {
         var id = Guid.NewGuid();
-        var outOfReach = await store.Read(s => FirstOutOfReach(s, request.Units, call));
+        var outOfReach = await store.Read(s => FirstOutOfReach(s, request.Units, access));
 
         var outcome = Decide(id, request, new Actor(call.Actor), outOfReach);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
@@ -77,10 +77,10 @@ internal static class OpenCycle
         return answer.ToResult();
     }
 
-    private static async Task<Guid?> FirstOutOfReach(Session session, IReadOnlyList<Guid> units, Command call)
+    private static async Task<Guid?> FirstOutOfReach(Session session, IReadOnlyList<Guid> units, Access access)
     {
         foreach (var unit in units.Take(MaxUnits))
-            if (!await OrganisationReplica.LooksAfterFromAbove(session, call.Actor, unit, [PostRoles.Clerk], Day.Of(call.At)))
+            if (!(await access.May(session, Actions.CycleOpen, await Target.Of(session, unit, unit))).Allowed)
                 return unit;
         return null;
     }

@@ -14,7 +14,7 @@ namespace PartyReport.Drafting.Reports;
 internal static class EditBlock
 {
     public static void Map(IEndpointRouteBuilder reports) =>
-        reports.MapPut("/{id:guid}/blocks/{block:guid}", Handle).WithName("EditBlock").Produces<RevisionSaved>();
+        reports.MapPut("/{id:guid}/blocks/{block:guid}", Handle).WithName("EditBlock").Does(Actions.ReportWrite).Produces<RevisionSaved>();
 
     /// <summary>The block as the writer saw it and as it is now; null where a revision does not hold it.</summary>
     internal sealed record Texts(string? Base, string? Now);
@@ -57,15 +57,15 @@ internal static class EditBlock
     }
 
     private static async Task<IResult> Handle(
-        Guid id, Guid block, EditBlockRequest request, Command call, ReportStore store, CancellationToken ct)
+        Guid id, Guid block, EditBlockRequest request, Command call, Access access, ReportStore store, CancellationToken ct)
     {
         var (loaded, texts) = await store.Read(async s =>
         {
-            var loaded = await store.Load(s, id, call.Actor, call.At);
+            var loaded = await store.Load(s, id, access, Actions.ReportWrite);
             return (loaded, new Texts(await TextAt(s, id, block, request.BaseRevision), await TextAt(s, id, block, loaded.Report.Content?.Revision ?? 0)));
         });
 
-        var outcome = Decide(loaded.Report, loaded.MayWrite, call.Actor, block, request, texts);
+        var outcome = Decide(loaded.Report, loaded.May, call.Actor, block, request, texts);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var text = outcome.Events is [var e] ? Report.Evolve(loaded.Report, e).Content! : loaded.Report.Content!;

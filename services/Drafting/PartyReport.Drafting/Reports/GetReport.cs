@@ -9,14 +9,14 @@ namespace PartyReport.Drafting.Reports;
 /// <summary>Where a report stands.</summary>
 internal static class GetReport
 {
-    public static void Map(IEndpointRouteBuilder reports) => reports.MapGet("/{id:guid}", Handle).WithName("GetReport")
-        .Produces<ReportView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+    public static void Map(IEndpointRouteBuilder reports) => reports.MapGet("/{id:guid}", Handle).WithName("GetReport").Does(Actions.ReportRead)
+        .Produces<ReportView>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Handle(Guid id, Actor actor, ReportStore store, TimeProvider clock)
+    private static async Task<IResult> Handle(Guid id, Access access, ReportStore store)
     {
-        var loaded = await store.Load(id, actor.Person, clock.GetUtcNow());
+        var loaded = await store.Load(id, access, Actions.ReportRead);
         if (loaded.Report.Content is not { } text) return Refusals.Unknown.ToProblem();
-        return loaded.MayRead
+        return loaded.May
             ? TypedResults.Ok(new ReportView(
                 text.Id, text.Cycle, text.Unit, text.Authors, loaded.Report.StateName, text.Revision, text.Hash))
             : Refusals.NotYours.ToProblem();

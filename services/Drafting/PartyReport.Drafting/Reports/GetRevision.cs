@@ -16,31 +16,31 @@ internal static class GetRevision
 {
     public static void Map(IEndpointRouteBuilder reports)
     {
-        reports.MapGet("/{id:guid}/revisions", List).WithName("GetRevisions").Produces<List<RevisionSummary>>();
-        reports.MapGet("/{id:guid}/revisions/{revision:int}", One).WithName("GetRevision").Produces<RevisionView>();
-        reports.MapGet("/{id:guid}/revisions/{revision:int}/text", Text).WithName("ExportRevision").Produces<string>(contentType: "text/plain");
+        reports.MapGet("/{id:guid}/revisions", List).WithName("GetRevisions").Does(Actions.ReportRead).Produces<List<RevisionSummary>>();
+        reports.MapGet("/{id:guid}/revisions/{revision:int}", One).WithName("GetRevision").Does(Actions.ReportRead).Produces<RevisionView>();
+        reports.MapGet("/{id:guid}/revisions/{revision:int}/text", Text).WithName("ExportRevision").Does(Actions.ReportExport).Produces<string>(contentType: "text/plain");
     }
 
-    private static Task<IResult> List(Guid id, Actor actor, ReportStore store, TimeProvider clock) => IfReadable(id, actor, store, clock, async s =>
+    private static Task<IResult> List(Guid id, Access access, ReportStore store) => IfAllowed(Actions.ReportRead, id, access, store, async s =>
         TypedResults.Ok((await s.Query<Row>("select number, hash, author, origin, encoding, at from revision where report = @id order by number", new { id }))
             .ConvertAll(r => new RevisionSummary(r.Number, r.Hash, r.Author, r.Origin, r.At))));
 
-    private static Task<IResult> One(Guid id, int revision, Actor actor, ReportStore store, TimeProvider clock) =>
-        IfReadable(id, actor, store, clock, async s =>
+    private static Task<IResult> One(Guid id, int revision, Access access, ReportStore store) =>
+        IfAllowed(Actions.ReportRead, id, access, store, async s =>
             await View(s, id, revision) is { } view ? TypedResults.Ok(view) : Missing(revision).ToProblem());
 
     /// <summary>The exact characters in UTF-8: what was imported, with the edits since.</summary>
-    private static Task<IResult> Text(Guid id, int revision, Actor actor, ReportStore store, TimeProvider clock) =>
-        IfReadable(id, actor, store, clock, async s => await View(s, id, revision) is { } view
+    private static Task<IResult> Text(Guid id, int revision, Access access, ReportStore store) =>
+        IfAllowed(Actions.ReportExport, id, access, store, async s => await View(s, id, revision) is { } view
             ? TypedResults.Bytes(Encoding.UTF8.GetBytes(string.Concat(view.Blocks.Select(b => b.Text))), "text/plain; charset=utf-8", $"{id}-{revision}.txt")
             : Missing(revision).ToProblem());
 
-    private static async Task<IResult> IfReadable(Guid id, Actor actor, ReportStore store, TimeProvider clock, Func<Session, Task<IResult>> answer) =>
-        await store.Read(async s =>
+    private static Task<IResult> IfAllowed(string action, Guid id, Access access, ReportStore store, Func<Session, Task<IResult>> answer) =>
+        store.Read(async s =>
         {
-            var loaded = await store.Load(s, id, actor.Person, clock.GetUtcNow());
+            var loaded = await store.Load(s, id, access, action);
             if (loaded.Report is Report.NotStarted) return Refusals.Unknown.ToProblem();
-            return loaded.MayRead ? await answer(s) : Refusals.NotYours.ToProblem();
+            return loaded.May ? await answer(s) : Refusals.NotYours.ToProblem();
         });
 
     private static async Task<RevisionView?> View(Session session, Guid id, int revision)

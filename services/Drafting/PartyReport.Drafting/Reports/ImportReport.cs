@@ -14,7 +14,7 @@ namespace PartyReport.Drafting.Reports;
 /// <summary>Makes a revision of a plain-text file, keeping every character of it.</summary>
 internal static class ImportReport
 {
-    public static void Map(IEndpointRouteBuilder reports) => reports.MapPost("/{id:guid}/import", Handle).WithName("ImportReport")
+    public static void Map(IEndpointRouteBuilder reports) => reports.MapPost("/{id:guid}/import", Handle).WithName("ImportReport").Does(Actions.ReportWrite)
         .Accepts<byte[]>("text/plain", "application/octet-stream").Produces<RevisionSaved>(StatusCodes.Status201Created);
 
     public static Outcome Decide(
@@ -35,13 +35,13 @@ internal static class ImportReport
 
     /// <param name="baseRevision">Revision that the importer saw; 0 for the first import.</param>
     private static async Task<IResult> Handle(
-        Guid id, [FromQuery] int baseRevision, Command call, HttpRequest request, ReportStore store, CancellationToken ct)
+        Guid id, [FromQuery] int baseRevision, Command call, Access access, HttpRequest request, ReportStore store, CancellationToken ct)
     {
         var (file, fault) = await ImportFile.Read(request, ct);
         if (fault is not null) return fault.ToProblem();
-        var loaded = await store.Load(id, call.Actor, call.At);
+        var loaded = await store.Load(id, access, Actions.ReportWrite);
 
-        var outcome = Decide(loaded.Report, loaded.MayWrite, call.Actor, baseRevision, file!.Parsed.Blocks, file.Encoding, Guid.NewGuid);
+        var outcome = Decide(loaded.Report, loaded.May, call.Actor, baseRevision, file!.Parsed.Blocks, file.Encoding, Guid.NewGuid);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var text = outcome.Events is [var e] ? Report.Evolve(loaded.Report, e).Content! : loaded.Report.Content!;

@@ -10,11 +10,13 @@ namespace PartyReport.Drafting.Reports;
 /// <summary>Shows what an import would make of a file, or why it cannot; nothing is stored.</summary>
 internal static class PreviewImport
 {
-    public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/preview", Handle).WithName("PreviewImport")
+    public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/preview", Handle).WithName("PreviewImport").Does(Actions.ImportPreview)
         .Accepts<byte[]>("text/plain", "application/octet-stream").Produces<ImportPreview>();
 
-    private static async Task<IResult> Handle(Actor actor, HttpRequest request, CancellationToken ct)
+    private static async Task<IResult> Handle(Access access, HttpRequest request, ReportStore store, CancellationToken ct)
     {
+        if (!(await store.Read(s => access.May(s, Actions.ImportPreview))).Allowed)
+            return Refusal.Forbidden("import.not-yours", "Only holders of a post have a file read.").ToProblem();
         var (file, fault) = await ImportFile.Read(request, ct);
         return fault is not null ? fault.ToProblem() : TypedResults.Ok(Preview(file!));
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts;
-using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Drafting;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
@@ -11,24 +10,18 @@ namespace PartyReport.Drafting.Reports;
 /// <summary>Loads reports from the log and is the only writer of their events and tables.</summary>
 internal sealed class ReportStore([FromKeyedServices(DraftingModule.Name)] EventLog log)
 {
-    public static readonly IReadOnlyList<string> Writers = [PostRoles.Secretary, PostRoles.Helper];
-
     public Task<T> Read<T>(Func<Session, Task<T>> work) => log.Read(work);
 
-    /// <summary>A report with the version of its stream and what the actor may do with it.</summary>
-    internal sealed record Loaded(Report Report, int Version, bool MayWrite, bool MayRead);
+    /// <summary>A report with the version of its stream and whether the actor may do with it what they want.</summary>
+    internal sealed record Loaded(Report Report, int Version, bool May);
 
-    public Task<Loaded> Load(Guid id, Guid actor, DateTimeOffset now) => log.Read(s => Load(s, id, actor, now));
+    public Task<Loaded> Load(Guid id, Access access, string action) => log.Read(s => Load(s, id, access, action));
 
-    public async Task<Loaded> Load(Session session, Guid id, Guid actor, DateTimeOffset now)
+    public async Task<Loaded> Load(Session session, Guid id, Access access, string action)
     {
         var (report, version) = await Fold(session, id);
-        if (report.Content is not { } text) return new(report, version, MayWrite: false, MayRead: false);
-        var posts = await OrganisationReplica.PostsOf(session, actor, Day.Of(now));
-        return new(report, version,
-            posts.Exists(p => p.Unit == text.Unit && Writers.Contains(p.Role)),
-            posts.Exists(p => p.Role is PostRoles.Auditor or PostRoles.Archivist) ||
-                await OrganisationReplica.LooksAfter(session, actor, text.Unit, PostRoles.Reading, Day.Of(now)));
+        return new(report, version, report.Content is { } text
+            && (await access.May(session, action, await Target.Of(session, id, text.Unit))).Allowed);
     }
 
     public async Task<(Report Report, int Version)> Fold(Session session, Guid id)

@@ -13,13 +13,13 @@ namespace PartyReport.Drafting.Reports;
 internal static class StartReport
 {
     public static void Map(IEndpointRouteBuilder reports) =>
-        reports.MapPost("/", Handle).WithName("StartReport").Produces<ReportView>(StatusCodes.Status201Created);
+        reports.MapPost("/", Handle).WithName("StartReport").Does(Actions.ReportStart).Produces<ReportView>(StatusCodes.Status201Created);
 
     public static Outcome Decide(Report report, CycleView? cycle, Guid unit, Actor actor, bool mayWrite) => report switch
     {
+        _ when !mayWrite => Refusals.NotAnAuthor,
         _ when cycle is null => Refusal.Invalid("report.cycle-unknown", "cycle: there is no such cycle."),
         _ when !cycle.Units.Contains(unit) => Refusal.Invalid("report.unit-not-called", "unit: the cycle does not call this unit to report."),
-        _ when !mayWrite => Refusals.NotAnAuthor,
         Report.NotStarted => Outcome.Of(new ReportStarted(IdOf(cycle.Id, unit), cycle.Id, unit, actor.Person)),
         _ => Refusal.Conflict("report.exists", $"The unit has a report in this cycle already: {report.Content!.Id}."),
     };
@@ -28,13 +28,12 @@ internal static class StartReport
     public static Guid IdOf(Guid cycle, Guid unit) =>
         new(SHA256.HashData([.. cycle.ToByteArray(bigEndian: true), .. unit.ToByteArray(bigEndian: true)]).AsSpan(0, 16), bigEndian: true);
 
-    private static async Task<IResult> Handle(StartReportRequest request, Command call, ReportStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(StartReportRequest request, Command call, Access access, ReportStore store, CancellationToken ct)
     {
         var id = IdOf(request.Cycle, request.Unit);
         var (report, cycle, mayWrite) = await store.Read(async s => (
             (await store.Fold(s, id)).Report, await CycleStore.Find(s, request.Cycle),
-            (await OrganisationReplica.PostsOf(s, call.Actor, Day.Of(call.At)))
-                .Exists(p => p.Unit == request.Unit && ReportStore.Writers.Contains(p.Role))));
+            (await access.May(s, Actions.ReportStart, await Target.Of(s, id, request.Unit))).Allowed));
 
         var outcome = Decide(report, cycle, request.Unit, new Actor(call.Actor), mayWrite);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();

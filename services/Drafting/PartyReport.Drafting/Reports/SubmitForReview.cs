@@ -12,7 +12,7 @@ namespace PartyReport.Drafting.Reports;
 internal static class SubmitForReview
 {
     public static void Map(IEndpointRouteBuilder reports) => reports.MapPost("/{id:guid}/submission", Handle)
-        .WithName("SubmitReportForReview").Produces<SubmissionView>(StatusCodes.Status202Accepted);
+        .WithName("SubmitReportForReview").Does(Actions.ReportSubmit).Produces<SubmissionView>(StatusCodes.Status202Accepted);
 
     // Every rule of submission is one arm.
     public static Outcome Decide(Report report, bool mayWrite, Guid actor, SubmitForReviewRequest request, DateTimeOffset deadline, DateTimeOffset now) =>
@@ -33,15 +33,15 @@ internal static class SubmitForReview
         text.Id, text.Cycle, text.Unit, text.Authors.Contains(actor) ? text.Authors : text.Authors.Add(actor), text.Revision, text.Hash!,
         [.. from e in text.Manifest where e.Kind is BlockKinds.Chapter or BlockKinds.Section select e.Block], late);
 
-    private static async Task<IResult> Handle(Guid id, SubmitForReviewRequest request, Command call, ReportStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(Guid id, SubmitForReviewRequest request, Command call, Access access, ReportStore store, CancellationToken ct)
     {
         var (loaded, deadline) = await store.Read(async s =>
         {
-            var loaded = await store.Load(s, id, call.Actor, call.At);
+            var loaded = await store.Load(s, id, access, Actions.ReportSubmit);
             return (loaded, loaded.Report.Content is { } text ? (await CycleStore.Find(s, text.Cycle))!.Deadline : default);
         });
 
-        var outcome = Decide(loaded.Report, loaded.MayWrite, call.Actor, request, deadline, call.At);
+        var outcome = Decide(loaded.Report, loaded.May, call.Actor, request, deadline, call.At);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Accepted($"/api/reviews/{id}",

@@ -6,6 +6,7 @@ namespace PartyReport.Notification;
 internal sealed record NoticeRow
 {
     public Guid Id { get; init; }
+    public Guid Person { get; init; }
     public string Kind { get; init; } = "";
     public Guid Report { get; init; }
     public int Revision { get; init; }

@@ -10,14 +10,14 @@ internal sealed class NoticeStore([FromKeyedServices(NotificationModule.Name)] E
 {
     private const string Notices =
         """
-        select n.id, n.kind, n.report, n.revision, n.stage, c.text as because, n.number, n.at, n.read_at as readat
+        select n.id, n.person, n.kind, n.report, n.revision, n.stage, c.text as because, n.number, n.at, n.read_at as readat
         from notice n left join content c on c.sha256 = n.because
         """;
 
     public Task<T> Read<T>(Func<Session, Task<T>> work) => log.Read(work);
 
-    public static Task<NoticeRow?> Find(Session session, Guid id, Guid person) =>
-        session.First<NoticeRow>($"{Notices} where n.id = @id and n.person = @person", new { id, person });
+    public static Task<NoticeRow?> Find(Session session, Guid id) =>
+        session.First<NoticeRow>($"{Notices} where n.id = @id", new { id });
 
     public static Task<List<NoticeRow>> Newest(Session session, Guid person, Guid? report, bool unread, int limit) =>
         session.Query<NoticeRow>(

@@ -13,23 +13,22 @@ namespace PartyReport.Review;
 internal static class DecideStage
 {
     public static void Map(IEndpointRouteBuilder reviews) => reviews
-        .MapPost("/{report:guid}/decisions", Handle).WithName("DecideStage")
+        .MapPost("/{report:guid}/decisions", Handle).WithName("DecideStage").Does(Actions.ReviewDecide)
         .Produces<DecisionView>(StatusCodes.Status201Created).Produces<DecisionView>()
-        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     // Rights before content: somebody without a seat learns nothing about the revision under review.
-    public static Outcome Decide(Approval approval, DecideRequest request, Guid person, Reviewer? seat, NextStage? next) => approval switch
+    public static Outcome Decide(Approval approval, DecideRequest request, Guid person, Verdict may, Reviewer? seat, NextStage? next) => approval switch
     {
         Approval.NotOpened => Unknown,
         Approval.Returned back when Repeats(back.Last, request, person) => Outcome.NothingToDo,
         Approval.Approved done when Repeats(done.Last, request, person) => Outcome.NothingToDo,
-        Approval.InStage open when open.Opened.Authors.Contains(person) =>
-            Refusal.Forbidden("review.author-cannot-decide", "An author of the report may not decide on it."),
         // The stage moved on by this person's own decision: the same click again must not decide the next one.
         Approval.InStage open when Repeats(open.Last, request, person) => Outcome.NothingToDo,
-        Approval.InStage open when seat is null =>
-            Refusal.Forbidden("review.not-a-reviewer", $"You hold no post that decides the open stage {open.Stage}, {open.Name}."),
+        _ when !may.Allowed && may.Rule.Bond == Bond.Author =>
+            Refusal.Forbidden("review.author-cannot-decide", "An author of the report may not decide on it."),
+        _ when !may.Allowed => Refusal.Forbidden("review.not-a-reviewer", "You hold no post that decides the open stage."),
         Approval.InStage open when open.Opened.Revision != request.Revision || open.Opened.Hash != request.Hash =>
             Refusal.Conflict("review.revision-moved", $"Revision {open.Opened.Revision} with hash {open.Opened.Hash} is under review."),
         Approval.InStage open when open.Stage != request.Stage =>
@@ -59,12 +58,12 @@ internal static class DecideStage
     }
 
     private static async Task<IResult> Handle(
-        Guid report, DecideRequest request, Command command, ReviewStore store, CancellationToken ct)
+        Guid report, DecideRequest request, Command command, Access access, ReviewStore store, CancellationToken ct)
     {
-        var look = await store.Read(session => Look.At(session, store, report, command));
+        var look = await store.Read(session => Look.At(session, store, report, command, access));
         if (look is null) return Unknown.ToProblem();
 
-        var outcome = Decide(look.Review.State, request, command.Actor, look.Seat, look.Next);
+        var outcome = Decide(look.Review.State, request, command.Actor, look.May, look.Seat, look.Next);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var after = outcome.Events.Aggregate(look.Review, (review, e) => review.After(e, look.Submission, command.At));
@@ -76,19 +75,23 @@ internal static class DecideStage
     }
 
     /// <summary>Everything that a decision needs, read in one snapshot.</summary>
-    private sealed record Look(ReviewSoFar Review, Cause Submission, Cycle Cycle, Reviewer? Seat, NextStage? Next)
+    private sealed record Look(ReviewSoFar Review, Cause Submission, Cycle Cycle, Verdict May, Reviewer? Seat, NextStage? Next)
     {
-        public static async Task<Look?> At(Session session, ReviewStore store, Guid report, Command command)
+        public static async Task<Look?> At(Session session, ReviewStore store, Guid report, Command command, Access access)
         {
             var review = await store.Load(session, report);
             if (review.State.Round is not { } round) return null;
 
             var cycle = await Cycle.Load(session, round.Cycle);
-            var stage = review.State is Approval.InStage open ? open.Stage : cycle.Chain.Count + 1;
-            var here = await Reviewers.OfStage(session, cycle, stage, round.Unit, round.Authors, Day.Of(command.At));
-            var next = await Reviewers.OfStage(session, cycle, stage + 1, round.Unit, round.Authors, Day.Of(command.At));
-            return new Look(
-                review, review.State.OpenedBy!, cycle, here?.Reviewers.FirstOrDefault(r => r.Person == command.Actor), next);
+            var (day, open) = (Day.Of(command.At), (review.State as Approval.InStage)?.Stage);
+            // While no stage is open, whoever has a seat in any is told so; nobody else learns how far the report is.
+            var seats = await Reviewers.OfChain(session, open is { } stage ? [cycle.Chain[stage - 1]] : cycle.Chain, round, day);
+            var next = open is { } here ? await Reviewers.OfStage(session, cycle, here + 1, round.Unit, round.Authors, day) : null;
+            var may = await access.May(session, Actions.ReviewDecide, new Target
+            {
+                Id = report, Authors = round.Authors, Seats = [.. seats.Select(r => r.Person)],
+            });
+            return new Look(review, review.State.OpenedBy!, cycle, may, seats.FirstOrDefault(r => r.Person == command.Actor), next);
         }
     }
 }

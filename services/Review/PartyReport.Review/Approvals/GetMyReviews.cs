@@ -30,10 +30,11 @@ internal static class GetMyReviews
         """;
 
     public static void Map(IEndpointRouteBuilder reviews) => reviews
-        .MapGet("/", Handle).WithName("GetMyReviews").Produces<IReadOnlyList<ReviewView>>();
+        .MapGet("/", Handle).WithName("GetMyReviews").Does(Actions.ReviewList).Produces<IReadOnlyList<ReviewView>>();
 
-    private static Task<IResult> Handle(Actor actor, ReviewStore store, TimeProvider clock) => store.Read(async session =>
+    private static Task<IResult> Handle(Actor actor, Access access, ReviewStore store, TimeProvider clock) => store.Read(async session =>
     {
+        if (!(await access.May(session, Actions.ReviewList)).Allowed) return GetReview.NotYours.ToProblem();
         var day = Day.Of(clock.GetUtcNow());
         var waiting = new List<ReviewView>();
         foreach (var report in await Reports(session, actor.Person, day))

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Review;
 using PartyReport.Contracts.Review.Http;
 using PartyReport.Eventing;
@@ -12,14 +11,14 @@ namespace PartyReport.Review;
 /// <summary>Where a report stands in the chain, for those whom it concerns.</summary>
 internal static class GetReview
 {
-    private static readonly string[] ReadsEverything = [PostRoles.Auditor, PostRoles.Archivist];
+    public static Refusal NotYours => Refusal.Forbidden("review.not-yours", "This review concerns neither you nor a unit that you look after.");
 
     public static void Map(IEndpointRouteBuilder reviews) => reviews
-        .MapGet("/{report:guid}", Handle).WithName("GetReview")
+        .MapGet("/{report:guid}", Handle).WithName("GetReview").Does(Actions.ReviewRead)
         .Produces<ReviewView>()
-        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Task<IResult> Handle(Guid report, Actor actor, ReviewStore store, TimeProvider clock) => store.Read(async session =>
+    private static Task<IResult> Handle(Guid report, Access access, ReviewStore store, TimeProvider clock) => store.Read(async session =>
     {
         var day = Day.Of(clock.GetUtcNow());
         var review = await store.Load(session, report);
@@ -27,9 +26,9 @@ internal static class GetReview
             return Refusal.NotFound("review.unknown", "This report was never submitted.").ToProblem();
 
         var cycle = await Cycle.Load(session, round.Cycle);
-        return await MayRead(session, review, round, cycle, actor.Person, day)
+        return (await access.May(session, Actions.ReviewRead, await AsTarget(session, review, round, cycle, day))).Allowed
             ? Results.Ok(await View(session, review, round, cycle, day))
-            : Refusal.Forbidden("review.not-yours", "This review concerns neither you nor a unit that you look after.").ToProblem();
+            : NotYours.ToProblem();
     });
 
     /// <summary>The review with whoever may decide its open stage today.</summary>
@@ -42,20 +41,11 @@ internal static class GetReview
             waiting, review.Decisions);
     }
 
-    private static async Task<bool> MayRead(
-        Session session, ReviewSoFar review, ReviewOpened round, Cycle cycle, Guid person, DateOnly day) =>
-        round.Authors.Contains(person)
-        // A named reviewer's unit may look after nothing, and who has decided may reread it after the stage moved on.
-        || review.Decisions.Any(d => d.Person == person)
-        || (await OrganisationReplica.PostsOf(session, person, day)).Any(p => ReadsEverything.Contains(p.Role))
-        || await OrganisationReplica.LooksAfter(session, person, round.Unit, PostRoles.Reading, day)
-        || await IsReviewer(session, round, cycle, person, day);
-
-    private static async Task<bool> IsReviewer(Session session, ReviewOpened round, Cycle cycle, Guid person, DateOnly day)
+    // Seats of every stage: who will be asked, or was, reads from the beginning to the end.
+    private static async Task<Target> AsTarget(Session session, ReviewSoFar review, ReviewOpened round, Cycle cycle, DateOnly day) => new()
     {
-        foreach (var stage in cycle.Chain)
-            if ((await Reviewers.Of(session, stage, round.Unit, round.Authors, day)).Any(r => r.Person == person))
-                return true;
-        return false;
-    }
+        Id = round.Report, Lineage = await OrganisationReplica.LineageOf(session, round.Unit),
+        Authors = round.Authors, Deciders = [.. review.Decisions.Select(d => d.Person)],
+        Seats = [.. (await Reviewers.OfChain(session, cycle.Chain, round, day)).Select(r => r.Person)],
+    };
 }

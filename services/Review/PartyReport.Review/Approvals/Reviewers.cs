@@ -15,6 +15,14 @@ internal static class Reviewers
             where !authors.Contains(holder.Person)
             select new Reviewer(holder.Person, holder.Id, holder.Unit)];
 
+    /// <summary>Those who may decide any of these stages.</summary>
+    public static async Task<IReadOnlyList<Reviewer>> OfChain(Session session, IEnumerable<Stage> chain, ReviewOpened round, DateOnly day)
+    {
+        var found = new List<Reviewer>();
+        foreach (var stage in chain) found.AddRange(await Of(session, stage, round.Unit, round.Authors, day));
+        return found;
+    }
+
     /// <summary>The stage of that number with its reviewers; null past the end of the chain.</summary>
     public static async Task<NextStage?> OfStage(
         Session session, Cycle cycle, int number, Guid unit, IReadOnlyCollection<Guid> authors, DateOnly day) =>

@@ -14,18 +14,18 @@ internal static class GetBlocked
 
     public static void Map(IEndpointRouteBuilder operations, OperatorDesk desk) => operations
         .MapGet("/blocked", (
-                Actor actor, IServiceProvider services, TimeProvider clock,
+                Access access, IServiceProvider services,
                 string? subscription, string? publisher, string? after, bool parked = false, int limit = 100) =>
-            Handle(desk, actor, services, clock, new Wanted(subscription, publisher, parked, after, limit)))
-        .WithName(desk.Name(nameof(GetBlocked))).Produces<BlockedPage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            Handle(desk, access, services, new Wanted(subscription, publisher, parked, after, limit)))
+        .WithName(desk.Name(nameof(GetBlocked))).Does(Actions.OperationsRead).Produces<BlockedPage>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     private sealed record Wanted(string? Subscription, string? Publisher, bool Parked, string? After, int Limit);
 
-    private static Task<IResult> Handle(OperatorDesk desk, Actor actor, IServiceProvider services, TimeProvider clock, Wanted wanted)
+    private static Task<IResult> Handle(OperatorDesk desk, Access access, IServiceProvider services, Wanted wanted)
     {
         var after = Place(wanted.After);
         return desk.Eventing(services).Log.Read(async session =>
-            await desk.MayNotRead(session, actor.Person, Day.Of(clock.GetUtcNow())) is { } refusal ? refusal.ToProblem()
+            await OperatorDesk.MayNotRead(session, access) is { } refusal ? refusal.ToProblem()
             : wanted.Limit is < 1 or > Most || (after is null && wanted.After is not null)
                 ? Refusal.Malformed("operations.page-invalid", $"limit: 1 to {Most}; after: the next of the page before.").ToProblem()
             : TypedResults.Ok(Page(await BlockedRows.Page(

@@ -12,13 +12,13 @@ internal static class GetEventing
     private const int Most = 10_001;
 
     public static void Map(IEndpointRouteBuilder operations, OperatorDesk desk) => operations
-        .MapGet("/", (Actor actor, IServiceProvider services, TimeProvider clock) => Handle(desk, actor, services, clock))
-        .WithName(desk.Name(nameof(GetEventing))).Produces<EventingView>();
+        .MapGet("/", (Access access, IServiceProvider services) => Handle(desk, access, services))
+        .WithName(desk.Name(nameof(GetEventing))).Does(Actions.OperationsRead).Produces<EventingView>();
 
-    private static async Task<IResult> Handle(OperatorDesk desk, Actor actor, IServiceProvider services, TimeProvider clock)
+    private static async Task<IResult> Handle(OperatorDesk desk, Access access, IServiceProvider services)
     {
         var eventing = desk.Eventing(services);
-        return await eventing.Log.Read(s => desk.MayNotRead(s, actor.Person, Day.Of(clock.GetUtcNow()))) is { } refusal
+        return await eventing.Log.Read(s => OperatorDesk.MayNotRead(s, access)) is { } refusal
             ? refusal.ToProblem()
             : TypedResults.Ok(await eventing.Look(Most));
     }

@@ -2,15 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts;
-using PartyReport.Contracts.Directory;
 using PartyReport.Eventing;
 
 namespace PartyReport.Hosting;
 
-/// <summary>Who may operate one service, and how what they did is recorded in its log.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="Roles">Roles that a person holds on a day.</param>
-internal sealed record OperatorDesk(string Service, Func<Session, Guid, DateOnly, Task<IReadOnlyCollection<string>>> Roles)
+/// <summary>What the operators' endpoints of one service share, and how what operators did is recorded in its log.</summary>
+internal sealed record OperatorDesk(string Service)
 {
     public static Refusal NotAdministrator => Refusal.Forbidden(
         "operations.not-administrator", "Only an administrator has events retried, skipped or replayed.");
@@ -23,12 +20,12 @@ internal sealed record OperatorDesk(string Service, Func<Session, Guid, DateOnly
 
     public ServiceEventing Eventing(IServiceProvider services) => services.GetRequiredKeyedService<ServiceEventing>(Service);
 
-    public async Task<bool> IsAdministrator(Session session, Command call) =>
-        (await Roles(session, call.Actor, Day.Of(call.At))).Contains(PostRoles.Administrator);
+    public static async Task<bool> IsAdministrator(Session session, Access access) =>
+        (await access.May(session, Actions.OperationsChange)).Allowed;
 
     /// <summary>Why a person may not look, or null.</summary>
-    public async Task<Refusal?> MayNotRead(Session session, Guid person, DateOnly day) =>
-        (await Roles(session, person, day)).Any(r => r is PostRoles.Administrator or PostRoles.Auditor)
+    public static async Task<Refusal?> MayNotRead(Session session, Access access) =>
+        (await access.May(session, Actions.OperationsRead)).Allowed
             ? null
             : Refusal.Forbidden("operations.not-yours", "Only administrators and auditors see how far the events have come.");
 

@@ -12,9 +12,9 @@ namespace PartyReport.Hosting;
 internal static class ReplaySubscription
 {
     public static void Map(IEndpointRouteBuilder operations, OperatorDesk desk) => operations
-        .MapPost("/replays", (ReplaySubscriptionRequest request, Command call, IServiceProvider services, CancellationToken ct) =>
-            Handle(desk, request, call, services, ct))
-        .WithName(desk.Name(nameof(ReplaySubscription)))
+        .MapPost("/replays", (ReplaySubscriptionRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct) =>
+            Handle(desk, request, call, access, services, ct))
+        .WithName(desk.Name(nameof(ReplaySubscription))).Does(Actions.OperationsChange)
         .Produces<ReplayView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -44,12 +44,12 @@ internal static class ReplaySubscription
         places.Where(p => shard is null || p.Key == shard);
 
     private static async Task<IResult> Handle(
-        OperatorDesk desk, ReplaySubscriptionRequest request, Command call, IServiceProvider services, CancellationToken ct)
+        OperatorDesk desk, ReplaySubscriptionRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct)
     {
         var eventing = desk.Eventing(services);
         var subscription = eventing.Find(request.Subscription, request.Publisher);
         var (administrator, places) = await eventing.Log.Read(async s => (
-            await desk.IsAdministrator(s, call),
+            await OperatorDesk.IsAdministrator(s, access),
             subscription is null ? [] : await SubscriptionRows.Places(s, subscription, eventing.Shards)));
 
         var outcome = Decide(administrator, subscription, places, request);

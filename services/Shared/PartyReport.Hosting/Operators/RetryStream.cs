@@ -12,9 +12,9 @@ namespace PartyReport.Hosting;
 internal static class RetryStream
 {
     public static void Map(IEndpointRouteBuilder operations, OperatorDesk desk) => operations
-        .MapPost("/retries", (RetryStreamRequest request, Command call, IServiceProvider services, CancellationToken ct) =>
-            Handle(desk, request, call, services, ct))
-        .WithName(desk.Name(nameof(RetryStream)))
+        .MapPost("/retries", (RetryStreamRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct) =>
+            Handle(desk, request, call, access, services, ct))
+        .WithName(desk.Name(nameof(RetryStream))).Does(Actions.OperationsChange)
         .Produces<BlockedEventView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound);
 
     public static Outcome Decide(bool administrator, Subscription? subscription, BlockedRow? first) => (subscription, first) switch
@@ -27,12 +27,12 @@ internal static class RetryStream
     };
 
     private static async Task<IResult> Handle(
-        OperatorDesk desk, RetryStreamRequest request, Command call, IServiceProvider services, CancellationToken ct)
+        OperatorDesk desk, RetryStreamRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct)
     {
         var eventing = desk.Eventing(services);
         var subscription = eventing.Find(request.Subscription, request.Publisher);
         var (administrator, first) = await eventing.Log.Read(async s => (
-            await desk.IsAdministrator(s, call),
+            await OperatorDesk.IsAdministrator(s, access),
             subscription is null ? null : await BlockedRows.First(s, subscription, request.Stream)));
 
         var outcome = Decide(administrator, subscription, first);

@@ -14,9 +14,9 @@ internal static class SkipEvent
     private const int MaxReason = 2_000;
 
     public static void Map(IEndpointRouteBuilder operations, OperatorDesk desk) => operations
-        .MapPost("/skips", (SkipEventRequest request, Command call, IServiceProvider services, CancellationToken ct) =>
-            Handle(desk, request, call, services, ct))
-        .WithName(desk.Name(nameof(SkipEvent)))
+        .MapPost("/skips", (SkipEventRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct) =>
+            Handle(desk, request, call, access, services, ct))
+        .WithName(desk.Name(nameof(SkipEvent))).Does(Actions.OperationsChange)
         .Produces<BlockedEventView>().ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -40,12 +40,12 @@ internal static class SkipEvent
         s.Subscriber, s.Name, s.Publisher, e.Stream, e.Version, e.Type, Content.HashOf(reason), [Content.Of(reason)]);
 
     private static async Task<IResult> Handle(
-        OperatorDesk desk, SkipEventRequest request, Command call, IServiceProvider services, CancellationToken ct)
+        OperatorDesk desk, SkipEventRequest request, Command call, Access access, IServiceProvider services, CancellationToken ct)
     {
         var eventing = desk.Eventing(services);
         var subscription = eventing.Find(request.Subscription, request.Publisher);
         var (administrator, first, held) = await eventing.Log.Read(async s => (
-            await desk.IsAdministrator(s, call),
+            await OperatorDesk.IsAdministrator(s, access),
             subscription is null ? null : await BlockedRows.First(s, subscription, request.Stream),
             subscription is not null && await BlockedRows.Holds(s, subscription, request.Stream, request.Version)));
 

@@ -27,7 +27,7 @@ public static class OrganisationReplica
             """
             insert into organisation_unit (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
             on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
-            """, unit)),
+            """, unit), UnitPaths.Place(unit.Unit)),
         PostAssigned post => Reaction.Rows(new Statement(
             """
             insert into organisation_post (id, person, unit, role, first_day, last_day) values (@Post, @Person, @Unit, @Role, @From, @To)
@@ -55,17 +55,9 @@ public static class OrganisationReplica
         select id, person, unit, role from holders where height = (select min(height) from holders) order by id
         """, new { unit, role, day });
 
-    /// <summary>
-    /// Whether a person holds, in a role of the list, a post that looks after a unit: in the unit, in a unit above it,
-    /// or in an office that acts for a unit above it. A sibling unit looks after nothing but itself.
-    /// </summary>
-    public static Task<bool> LooksAfter(Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
-        Holds(session, person, unit, roles, day, lowest: 0);
-
-    /// <summary>The same without the unit itself: what a unit may not do for itself, such as calling it to report.</summary>
-    public static Task<bool> LooksAfterFromAbove(
-        Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day) =>
-        Holds(session, person, unit, roles, day, lowest: 1);
+    /// <summary>A unit and everything above it, the unit itself first, also when it is not known here yet.</summary>
+    public static async Task<IReadOnlyList<Guid>> LineageOf(Session session, Guid unit) =>
+        await session.Query<Guid>($"{Lineage} select id from lineage order by height", new { unit }) is { Count: > 0 } lineage ? lineage : [unit];
 
     /// <summary>
     /// Whether a unit and everything above it are known here. They are streams of their own and may come in any order, so
@@ -77,16 +69,4 @@ public static class OrganisationReplica
         select exists (select 1 from lineage) and not exists (
             select 1 from lineage l where l.parent is not null and not exists (select 1 from organisation_unit u where u.id = l.parent))
         """, new { unit });
-
-    private static Task<bool> Holds(
-        Session session, Guid person, Guid unit, IReadOnlyCollection<string> roles, DateOnly day, int lowest) =>
-        session.Scalar<bool>(
-            $"""
-            {Lineage}
-            select exists (
-                select 1 from organisation_post p
-                join organisation_unit u on u.id = p.unit
-                join lineage l on (l.id = p.unit and l.height >= @lowest) or (u.kind = @office and l.id = u.parent and l.height > 0)
-                where p.person = @person and p.role {session.In("roles")} and {Held})
-            """, new { person, unit, roles = roles.ToArray(), day, lowest, office = UnitKinds.Office });
 }

@@ -1,0 +1,42 @@
+using PartyReport.Eventing;
+
+namespace PartyReport.Hosting;
+
+/// <summary>
+/// Keeps where each unit stands in the tree. Units come in any order, so one that comes late takes those below it along. A leaf costs
+/// one row; a move costs one row for each unit below, in one statement.
+/// </summary>
+public static class UnitPaths
+{
+    private const string Write =
+        """
+        insert into organisation_path (unit, path) select id, path from below where true
+        on conflict (unit) do update set path = excluded.path where organisation_path.path <> excluded.path
+        """;
+
+    private const string PlaceBelow =
+        $"""
+        with recursive below(id, path, height) as (
+            select u.id, coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || u.id || '/', 0
+            from organisation_unit u where u.id = @unit
+            union all
+            select u.id, b.path || u.id || '/', b.height + 1 from organisation_unit u join below b on u.parent = b.id where b.height < 32)
+        {Write}
+        """;
+
+    private const string PlaceEverything =
+        $"""
+        with recursive below(id, path, height) as (
+            select u.id, '/' || u.id || '/', 0 from organisation_unit u
+            where not exists (select 1 from organisation_unit p where p.id = u.parent)
+            union all
+            select u.id, b.path || u.id || '/', b.height + 1 from organisation_unit u join below b on u.parent = b.id where b.height < 32)
+        {Write}
+        """;
+
+    /// <summary>To run after a unit came, or came below another one.</summary>
+    public static Statement Place(Guid unit) => new(PlaceBelow, new { unit });
+
+    /// <summary>To run after many came at once; writes only what is not right yet.</summary>
+    public static Statement PlaceAll() => new(PlaceEverything, new { });
+}
