@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PartyReport.Directory.Names;
 using PartyReport.Directory.People;
 using PartyReport.Directory.Posts;
 using PartyReport.Directory.Units;
@@ -16,6 +17,7 @@ public static class DirectoryModule
 
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => services
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
+        .AddSingleton(_ => NamesKey.Open(config)).AddSingleton<PersonNames>().AddHostedService<NameSealing>()
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>();
 
@@ -24,15 +26,30 @@ public static class DirectoryModule
         var units = routes.MapModule(Name, "/api/units");
         AddUnit.Map(units);
         GetUnits.Map(units);
+        MoveUnit.Map(units);
+        RenameUnit.Map(units);
+        MergeUnit.Map(units);
+        CloseUnit.Map(units);
+        RequirePosts.Map(units);
+        GetVacancies.Map(units);
+        FindUnits.Map(units);
 
         var people = routes.MapModule(Name, "/api/people");
         AddPerson.Map(people);
         GetPerson.Map(people);
+        FindPeople.Map(people);
+        ErasePerson.Map(people);
+        GetLeaders.Map(units, people);
 
         var posts = routes.MapModule(Name, "/api/posts");
         AssignPost.Map(posts);
         EndPost.Map(posts);
         GetPosts.Map(posts);
+
+        var deputies = routes.MapModule(Name, "/api/deputies");
+        NameDeputy.Map(deputies);
+        EndDeputy.Map(deputies);
+        GetDeputies.Map(deputies);
 
         routes.MapOperators(Name, DirectoryStore.RolesOf);
     }
