@@ -9,7 +9,10 @@ namespace PartyReport.Contracts;
 /// <summary>Who listens to whom. A service that is not in this list hears nothing.</summary>
 public static class Subscriptions
 {
-    private static readonly IReadOnlySet<string> Organisation = Names(typeof(UnitAdded), typeof(PostAssigned), typeof(PostEnded));
+    private static readonly IReadOnlySet<string> Organisation = Names(
+        typeof(UnitAdded), typeof(UnitMoved), typeof(UnitRenamed), typeof(UnitMerged), typeof(UnitClosed),
+        typeof(PostAssigned), typeof(PostEnded), typeof(DeputyNamed), typeof(DeputyEnded),
+        typeof(UnitsImported), typeof(PostsImported), typeof(ImportCompleted));
 
     /// <summary>Drafting keeps a replica of units and posts, to decide who may write.</summary>
     public static readonly Subscription DraftingFromDirectory = new("organisation", "drafting", "directory", Organisation);

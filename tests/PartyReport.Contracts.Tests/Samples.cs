@@ -15,10 +15,22 @@ internal static class Samples
 
     public static IReadOnlyDictionary<Type, object> Events { get; } = new object[]
     {
-        new UnitAdded(Unit, "CZJ", "青禾县财政局党组", UnitKinds.Group, Id(8)),
+        new UnitAdded(Unit, "CZJ", "青禾县财政局党组", UnitKinds.Group, Id(8), new(2020, 1, 1)),
+        new UnitMoved(Unit, Id(8), new(2026, 3, 1), 2),
+        new UnitRenamed(Unit, "青禾县财政局党委", new(2026, 3, 1), 3),
+        new UnitMerged(Unit, Id(8), Author, new(2026, 4, 1), 4),
+        new UnitClosed(Unit, Author, new(2026, 4, 1), 4, Id(8)),
+        new UnitPostsRequired(Unit, [PostRoles.Secretary], 5),
+        new DeputyNamed(Id(14), Post, Id(6), new(2026, 3, 1), new(2026, 3, 31)),
+        new DeputyEnded(Id(14), new(2026, 3, 15)),
+        new UnitsImported(Id(15), 1, [new ImportedUnit(Unit, "CZJ", "青禾县财政局党组", UnitKinds.Group, 1, Id(8))]),
+        new PostsImported(
+            Id(15), 2, [new ImportedPost(Post, Author, Unit, PostRoles.Secretary, "党组书记", new(2025, 1, 1), 1, new(2026, 12, 31))]),
+        new ImportCompleted(Id(15), 2, 2),
         new PersonAdded(Author),
+        new PersonErased(Author),
         new PostAssigned(Post, Author, Unit, PostRoles.Secretary, "党组书记", new(2025, 1, 1), new(2026, 12, 31)),
-        new PostEnded(Post, new(2026, 6, 30)),
+        new PostEnded(Post, new(2026, 6, 30), 2),
         new AccountOpened(Id(14), Author),
         new PasswordChanged(Id(14)),
         new AccountReset(Id(14)),

@@ -15,20 +15,23 @@ public sealed class DecisionTests
     private static readonly AddUnitRequest Unit = new("A", "单位", UnitKinds.Group, Id);
     private static readonly AssignPostRequest Post = new(Id, Id, PostRoles.Member, "委员", Day);
     private static readonly AssignPost.Known Known = new(true, true, true);
-    private static readonly PostView Held = new(Id, Id, Id, PostRoles.Member, "委员", Day, null, 1);
+    private static readonly PostRow Held = new()
+    {
+        Id = Id, Person = Id, Unit = Id, Role = PostRoles.Member, Title = "委员", From = Day, Version = 1,
+    };
 
     [Fact]
     public void A_unit_needs_a_code_a_name_a_kind_and_a_place()
     {
-        AddUnit.Decide(Tree, Unit, Id).Events.ShouldBe([new UnitAdded(Id, "A", "单位", UnitKinds.Group, Id)]);
-        Code(AddUnit.Decide(Tree with { MayAdminister = false }, Unit, Id)).ShouldBe("directory.not-administrator");
-        Code(AddUnit.Decide(Tree, Unit with { Code = "" }, Id)).ShouldBe("unit.code-length");
-        Code(AddUnit.Decide(Tree, Unit with { Name = "" }, Id)).ShouldBe("unit.name-length");
-        Code(AddUnit.Decide(Tree, Unit with { Kind = "club" }, Id)).ShouldBe("unit.kind-unknown");
-        Code(AddUnit.Decide(Tree, Unit with { Parent = null }, Id)).ShouldBe("unit.parent-missing");
-        Code(AddUnit.Decide(Tree with { ParentKnown = false }, Unit, Id)).ShouldBe("unit.parent-unknown");
-        Code(AddUnit.Decide(Tree with { CodeTaken = true }, Unit, Id)).ShouldBe("unit.code-taken");
-        Code(AddUnit.Decide(Tree with { HasRoot = false }, Unit with { Parent = null }, Id)).ShouldBeNull();
+        AddUnit.Decide(Tree, Unit, Id, Day).Events.ShouldBe([new UnitAdded(Id, "A", "单位", UnitKinds.Group, Id)]);
+        Code(AddUnit.Decide(Tree with { MayAdminister = false }, Unit, Id, Day)).ShouldBe("directory.not-administrator");
+        Code(AddUnit.Decide(Tree, Unit with { Code = "" }, Id, Day)).ShouldBe("unit.code-length");
+        Code(AddUnit.Decide(Tree, Unit with { Name = "" }, Id, Day)).ShouldBe("unit.name-length");
+        Code(AddUnit.Decide(Tree, Unit with { Kind = "club" }, Id, Day)).ShouldBe("unit.kind-unknown");
+        Code(AddUnit.Decide(Tree, Unit with { Parent = null }, Id, Day)).ShouldBe("unit.parent-missing");
+        Code(AddUnit.Decide(Tree with { ParentKnown = false }, Unit, Id, Day)).ShouldBe("unit.parent-unknown");
+        Code(AddUnit.Decide(Tree with { CodeTaken = true }, Unit, Id, Day)).ShouldBe("unit.code-taken");
+        Code(AddUnit.Decide(Tree with { HasRoot = false }, Unit with { Parent = null }, Id, Day)).ShouldBeNull();
     }
 
     [Fact]
@@ -61,12 +64,12 @@ public sealed class DecisionTests
         Code(End(Held, "\"2\"")).ShouldBe("request.stale");
         Code(End(Held, "\"1\"", Day.AddDays(-1))).ShouldBe("post.days-reversed");
         Code(End(null, "\"1\"")).ShouldBe("post.unknown");
-        End(Held, "\"1\"").Events.ShouldBe([new PostEnded(Id, Day)]);
+        End(Held, "\"1\"").Events.ShouldBe([new PostEnded(Id, Day, 2)]);
         End(Held with { To = Day }, "\"1\"").ShouldBe(Outcome.NothingToDo);
     }
 
-    private static Outcome End(PostView? post, string? ifMatch, DateOnly? to = null) => EndPost.Decide(
-        post, true, new Command(Id, "key", [], DateTimeOffset.UnixEpoch, ifMatch), new EndPostRequest(to ?? Day));
+    private static Outcome End(PostRow? post, string? ifMatch, DateOnly? to = null) => EndPost.Decide(
+        post, true, false, new Command(Id, "key", [], DateTimeOffset.UnixEpoch, ifMatch), new EndPostRequest(to ?? Day));
 
     private static string? Code(Outcome outcome) => outcome.Refusal?.Code;
 }

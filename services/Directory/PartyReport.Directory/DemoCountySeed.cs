@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts.Directory;
-using PartyReport.Directory.People;
+using PartyReport.Directory.Names;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
 
@@ -13,7 +13,7 @@ namespace PartyReport.Directory;
 /// the name of the administrator who comes with it.
 /// </summary>
 internal sealed class DemoCountySeed(
-    [FromKeyedServices(DirectoryModule.Name)] EventLog log, DirectoryStore store, TimeProvider clock)
+    [FromKeyedServices(DirectoryModule.Name)] EventLog log, DirectoryStore store, PersonNames names, TimeProvider clock)
 {
     private static readonly DateOnly Since = new(2021, 1, 1);
 
@@ -25,7 +25,7 @@ internal sealed class DemoCountySeed(
         {
             await store.Append(call, [.. Events(call)], Answer.Ok(new { }), ct, async session =>
             {
-                foreach (var person in People) await AddPerson.InsertName(session, person.Id, person.Name);
+                foreach (var person in People) await names.Insert(session, person.Id, person.Name);
             });
         }
         catch (LostRaceException)

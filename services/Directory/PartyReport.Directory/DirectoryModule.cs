@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Directory.Accounts;
+using PartyReport.Directory.Names;
 using PartyReport.Directory.People;
 using PartyReport.Directory.Posts;
 using PartyReport.Directory.Sessions;
@@ -19,6 +20,7 @@ public static class DirectoryModule
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration config) => AddFirstAccount(services, config)
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddAccessNotes(Name)
+        .AddSingleton(_ => NamesKey.Open(config)).AddSingleton<PersonNames>().AddHostedService<NameSealing>()
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>()
         .AddSingleton<AccountStore>()
@@ -34,10 +36,20 @@ public static class DirectoryModule
         var units = routes.MapModule(Name, "/api/units");
         AddUnit.Map(units);
         GetUnits.Map(units);
+        MoveUnit.Map(units);
+        RenameUnit.Map(units);
+        MergeUnit.Map(units);
+        CloseUnit.Map(units);
+        RequirePosts.Map(units);
+        GetVacancies.Map(units);
+        FindUnits.Map(units);
 
         var people = routes.MapModule(Name, "/api/people");
         AddPerson.Map(people);
         GetPerson.Map(people);
+        FindPeople.Map(people);
+        ErasePerson.Map(people);
+        GetLeaders.Map(units, people);
 
         var posts = routes.MapModule(Name, "/api/posts");
         AssignPost.Map(posts);
@@ -50,6 +62,11 @@ public static class DirectoryModule
         SetAccountState.Map(accounts);
         ResetAccount.Map(accounts);
         ApiKeys.Map(accounts);
+
+        var deputies = routes.MapModule(Name, "/api/deputies");
+        NameDeputy.Map(deputies);
+        EndDeputy.Map(deputies);
+        GetDeputies.Map(deputies);
 
         routes.MapOperators(Name);
     }

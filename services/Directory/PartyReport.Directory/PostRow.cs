@@ -2,7 +2,7 @@ using PartyReport.Contracts.Directory.Http;
 
 namespace PartyReport.Directory;
 
-/// <summary>A row of the table <c>post</c>.</summary>
+/// <summary>A row of the view <c>post</c>.</summary>
 internal sealed record PostRow
 {
     public Guid Id { get; init; }
@@ -13,6 +13,10 @@ internal sealed record PostRow
     public DateOnly From { get; init; }
     public DateOnly? To { get; init; }
     public int Version { get; init; }
+    public int Imported { get; init; }
+
+    /// <summary>How many events stand in the post's own stream.</summary>
+    public int Recorded => Version - Imported;
 
     public PostView ToView() => new(Id, Person, Unit, Role, Title, From, To, Version);
 }

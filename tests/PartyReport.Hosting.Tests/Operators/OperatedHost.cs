@@ -36,7 +36,7 @@ internal sealed class OperatedHost : IAsyncDisposable
         var host = new OperatedHost(data, module) { _poison = poison };
         foreach (var (person, role) in new[] { (Administrator, PostRoles.Administrator), (Auditor, PostRoles.Auditor), (Secretary, PostRoles.Secretary) })
             await host.Log.Write(s => s.Execute(
-                "insert into organisation_post (id, person, unit, role, first_day) values (@person, @person, @person, @role, @day)",
+                "insert into organisation_post_row (id, person, unit, role, first_day) values (@person, @person, @person, @role, @day)",
                 new { person, role, day = new DateOnly(2020, 1, 1) }), Ct);
         return host;
     }

@@ -39,7 +39,7 @@ public sealed class OperatorRightsTests
     public async Task An_administrator_whose_post_has_ended_is_none()
     {
         await using var host = await OperatedHost.StartBlocked(Engine.Sqlite);
-        await host.Log.Write(s => s.Execute("update organisation_post set last_day = @day", new { day = new DateOnly(2020, 1, 2) }), OperatedHost.Ct);
+        await host.Log.Write(s => s.Execute("update organisation_post_row set last_day = @day", new { day = new DateOnly(2020, 1, 2) }), OperatedHost.Ct);
 
         (await host.Get()).Code.ShouldBe("operations.not-yours");
         (await host.Retry()).Code.ShouldBe("operations.not-administrator");

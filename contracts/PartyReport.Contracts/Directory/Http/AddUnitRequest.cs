@@ -5,4 +5,5 @@ namespace PartyReport.Contracts.Directory.Http;
 /// <param name="Name">1–200 characters.</param>
 /// <param name="Kind">One of <see cref="UnitKinds"/>.</param>
 /// <param name="Parent">Unit above; absent only for the root.</param>
-public sealed record AddUnitRequest(string Code, string Name, string Kind, Guid? Parent = null);
+/// <param name="From">First day on which it is there, not in the future; absent: it always was.</param>
+public sealed record AddUnitRequest(string Code, string Name, string Kind, Guid? Parent = null, DateOnly? From = null);

@@ -15,11 +15,12 @@ internal static class AssignPost
         posts.MapPost("/", Handle).WithName("AssignPost").Does(Actions.PostChange).Produces<PostView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know.</summary>
-    internal sealed record Known(bool MayAdminister, bool Person, bool Unit, bool OtherAdministration = false);
+    internal sealed record Known(bool MayAdminister, bool Person, bool Unit, bool Importing = false, bool OtherAdministration = false);
 
     public static Outcome Decide(Known known, AssignPostRequest request, Guid id) => request switch
     {
-        _ when !known.MayAdminister => Refusal.Forbidden("directory.not-administrator", "Only an administrator changes the directory."),
+        _ when !known.MayAdminister => DirectoryStore.NotAdministrator,
+        _ when known.Importing => DirectoryStore.ImportRunning,
         _ when !PostRoles.All.Contains(request.Role) =>
             Refusal.Invalid("post.role-unknown", $"role: one of {string.Join(", ", PostRoles.All)}."),
         { Title.Length: 0 or > 100 } => Refusal.Invalid("post.title-length", "title: 1 to 100 characters."),
@@ -38,7 +39,8 @@ internal static class AssignPost
         var known = await store.Read(async s => new Known(
             await DirectoryStore.May(s, access, Actions.PostChange),
             await s.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
-            await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit)", request),
+            await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit and (closed_from is null or closed_from > @From))", request),
+            await DirectoryStore.IsImporting(s),
             await HoldsOtherAdministration(s, request)));
 
         var outcome = Decide(known, request, id);

@@ -40,6 +40,6 @@ internal static class GetPosts
         if (await DirectoryStore.MayNotRead(s, access, Actions.PostRead, id) is { } refusal) return refusal.ToProblem();
         if (await DirectoryStore.FindPost(s, id) is not { } post) return Refusal.NotFound("post.unknown", "There is no such post.").ToProblem();
         context.Response.Headers.ETag = $"\"{post.Version}\"";
-        return TypedResults.Ok(post);
+        return TypedResults.Ok(post.ToView());
     });
 }

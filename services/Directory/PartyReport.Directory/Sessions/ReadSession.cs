@@ -32,7 +32,7 @@ internal static class ReadSession
             var (row, account) = found;
             return TypedResults.Ok(new SessionState(
                 row.Id, row.Person, row.Account, account is { Initial: true } && row.Scopes is null, row.Scopes?.Split(' '), row.SeenAt, row.EndsAt,
-                row.Scopes is null ? (int)settings.Idle.TotalSeconds : null, await Standing.Posts(s, row.Person, Day.Of(now)), await Standing.Position(s, row.Person)));
+                row.Scopes is null ? (int)settings.Idle.TotalSeconds : null, await HeldPosts.Of(s, row.Person, Day.Of(now)), await HeldPosts.Position(s, row.Person)));
         });
 
     /// <summary>The session that may be used, with its account; null: there is none.</summary>

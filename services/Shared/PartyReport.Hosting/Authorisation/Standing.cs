@@ -10,12 +10,17 @@ public sealed record Standing(Guid Person, IReadOnlyList<Standing.Post> Posts)
     /// <param name="ActsFor">The committee that the post's unit acts for, when it is an office.</param>
     public readonly record struct Post(Guid Unit, string Role, Guid? ActsFor = null);
 
-    /// <summary>As the service's own copy of the organisation has it.</summary>
+    /// <summary>As the service's own copy of the organisation has it: the person's posts, and those that the person acts for.</summary>
     public static async Task<Standing> Of(Session session, Guid person, DateOnly day) => new(person, (await session.Query<Row>(
         """
+        with held as (
+            select id, unit, role from organisation_post
+            where person = @person and first_day <= @day and (last_day is null or last_day >= @day)),
+        acted as (
+            select p.unit, p.role from held h join organisation_deputy d on d.acting = h.id and d.first_day <= @day and d.last_day >= @day
+            join organisation_post p on p.id = d.post)
         select p.unit, p.role, case when u.kind = @office then u.parent end as actsfor
-        from organisation_post p left join organisation_unit u on u.id = p.unit
-        where p.person = @person and p.first_day <= @day and (p.last_day is null or p.last_day >= @day)
+        from (select unit, role from held union select unit, role from acted) p left join organisation_unit u on u.id = p.unit
         """, new { person, day, office = UnitKinds.Office })).ConvertAll(r => new Post(r.Unit, r.Role, r.ActsFor)));
 
     private sealed record Row

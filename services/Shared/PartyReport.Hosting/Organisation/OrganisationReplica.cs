@@ -21,21 +21,7 @@ public static class OrganisationReplica
         """;
 
     /// <summary>Applies an event of the directory. Sets, never adds: the same event twice changes nothing.</summary>
-    public static Task<Reaction> React(Session session, Delivery delivery) => Task.FromResult(delivery.Body switch
-    {
-        UnitAdded unit => Reaction.Rows(new Statement(
-            """
-            insert into organisation_unit (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
-            on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
-            """, unit), UnitPaths.Place(unit.Unit)),
-        PostAssigned post => Reaction.Rows(new Statement(
-            """
-            insert into organisation_post (id, person, unit, role, first_day, last_day) values (@Post, @Person, @Unit, @Role, @From, @To)
-            on conflict (id) do nothing
-            """, post)),
-        PostEnded ended => Reaction.Rows(new Statement("update organisation_post set last_day = @To where id = @Post", ended)),
-        _ => throw new InvalidOperationException($"{delivery.Event.Type} is not an event of the organisation."),
-    });
+    public static Task<Reaction> React(Session session, Delivery delivery) => OrganisationEvents.React(session, delivery);
 
     /// <summary>Posts that a person holds on a day.</summary>
     public static Task<List<HeldPost>> PostsOf(Session session, Guid person, DateOnly day) => session.Query<HeldPost>(

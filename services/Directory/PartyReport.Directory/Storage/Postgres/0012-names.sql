@@ -1,0 +1,28 @@
+-- A name is readable with its person's key, and that with the service's key, which is not in the database.
+alter table person add column sealed bytea;
+
+create table person_key (
+    person   uuid  not null primary key references person (id),
+    wrapped  bytea not null
+);
+
+-- What a name is found by: keyed hashes of its parts.
+create table person_token (
+    token   bigint not null,
+    person  uuid   not null references person (id),
+    primary key (token, person)
+);
+create index person_token_by_person on person_token (person);
+
+-- Which key of the service the names are sealed with; another one must not go on.
+create table names_key (
+    one          integer primary key check (one = 1),
+    fingerprint  bytea   not null
+);
+
+alter table unit_row add column initials text collate "C" not null default '';
+
+drop view unit;
+create view unit as
+    select id, code, name, kind, parent, version, imported, since, closed_from, successor, answering, initials from unit_row
+    where import is null or import in (select i.id from import i where i.state = 'completed');
