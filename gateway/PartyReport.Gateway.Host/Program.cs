@@ -22,7 +22,8 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PartyReport", LogLe
 builder.AddTelemetry("gateway");
 builder.Services.AddSingleton(TimeProvider.System).AddProblems().Configure<HostOptions>(o => o.ShutdownTimeout = Proxy.StopPatience);
 builder.Services.AddGateway(
-    settings.Folder, provider => new TokenMint(settings.SigningKey, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty);
+    settings.Folder, provider => new TokenMint(settings.SigningKey, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty)
+    .AddSingleton(provider => Services.Connect(provider, settings));
 builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(settings)).AddTransforms(Proxy.Transforms);
 
 await using var app = builder.Build();

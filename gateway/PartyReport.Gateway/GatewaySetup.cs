@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Hosting;
+using PartyReport.Web;
 
 namespace PartyReport.Gateway;
 
@@ -25,7 +26,7 @@ public static class GatewaySetup
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, p => p.RequireAuthenticatedUser())
             .AddPolicy(Policies.Open, p => p.RequireAssertion(_ => true));
-        return services.AddSingleton(provider => new TokenCache(mint(provider), provider.GetRequiredService<TimeProvider>()))
+        return services.AddWeb().AddSingleton(provider => new TokenCache(mint(provider), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(new DemoSignIn(demo));
     }
 
@@ -38,13 +39,13 @@ public static class GatewaySetup
         .UseAuthorization()
         .UseMiddleware<TokenMiddleware>();
 
-    /// <summary>The gateway's own pages.</summary>
-    /// <param name="apiPage">Address of a page about the API to lead to; null where there is none.</param>
-    public static void MapGateway(this IEndpointRouteBuilder routes, string? apiPage = null)
+    /// <summary>The pages: those to sign in and out, and those of the product.</summary>
+    public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").RequireAuthorization(Policies.Open).ExcludeFromDescription();
-        SignInPage.Map(pages);
-        FrontPage.Map(pages, apiPage);
+        var open = routes.MapGroup("").RequireAuthorization(Policies.Open);
+        SignInPage.Map(open.MapGroup("").WithMetadata(new WebPage()).ExcludeFromDescription());
+        open.MapOpenWeb();
+        routes.MapGroup("").RequireAuthorization(Policies.SignedIn).MapWeb();
     }
 
     private static void Session(CookieAuthenticationOptions cookie)

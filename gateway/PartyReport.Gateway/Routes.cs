@@ -6,6 +6,7 @@ public static class Routes
     public static readonly IReadOnlyDictionary<string, string> Modules = new Dictionary<string, string>
     {
         ["/api/units"] = "directory",
+        ["/api/names"] = "directory",
         ["/api/people"] = "directory",
         ["/api/posts"] = "directory",
         ["/api/cycles"] = "drafting",

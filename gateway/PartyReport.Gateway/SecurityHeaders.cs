@@ -9,7 +9,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": under it a browser calls the origin of our own forms null, and they would count as another site's.
+        headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         return next(context);
     }

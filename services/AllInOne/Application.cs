@@ -10,6 +10,7 @@ using PartyReport.Gateway;
 using PartyReport.Hosting;
 using PartyReport.Notification;
 using PartyReport.Review;
+using PartyReport.Web;
 
 namespace PartyReport.AllInOne;
 
@@ -79,12 +80,15 @@ internal static class Application
             .AddReview(builder.Configuration)
             .AddArchive(builder.Configuration)
             .AddNotification(builder.Configuration)
-            .AddEmbeddedSubscriptions();
+            .AddEmbeddedSubscriptions()
+            .AddSingleton<InProcess>()
+            .AddSingleton(provider => Connect(provider.GetRequiredService<InProcess>()));
 
         var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<InProcess>().Enter);
         app.UseGateway();
         app.UseHosting();
-        app.MapGateway(HostingSetup.ApiPage);
+        app.MapGateway();
         app.MapGroup("").RequireAuthorization(Policies.Open).MapApiPage();
         var modules = app.MapGroup("").RequireAuthorization(Policies.SignedIn);
         modules.MapDirectory();
@@ -94,6 +98,12 @@ internal static class Application
         modules.MapNotification();
         Policies.Check(app);
         return app;
+    }
+
+    private static Connections Connect(InProcess services)
+    {
+        var connection = new HttpMessageInvoker(services);
+        return new Connections(_ => connection);
     }
 
     private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());

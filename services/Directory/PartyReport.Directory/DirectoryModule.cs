@@ -24,6 +24,7 @@ public static class DirectoryModule
         var units = routes.MapModule(Name, "/api/units");
         AddUnit.Map(units);
         GetUnits.Map(units);
+        GetChildren.Map(units);
 
         var people = routes.MapModule(Name, "/api/people");
         AddPerson.Map(people);
@@ -33,6 +34,8 @@ public static class DirectoryModule
         AssignPost.Map(posts);
         EndPost.Map(posts);
         GetPosts.Map(posts);
+
+        GetNames.Map(routes.MapModule(Name, "/api/names"));
 
         routes.MapOperators(Name, DirectoryStore.RolesOf);
     }

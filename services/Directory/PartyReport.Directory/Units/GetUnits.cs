@@ -37,7 +37,7 @@ internal static class GetUnits
             : Refusal.NotFound("unit.unknown", "There is no such unit.").ToProblem();
     });
 
-    private sealed record UnitRow
+    internal sealed record UnitRow
     {
         public Guid Id { get; init; }
         public string Code { get; init; } = "";

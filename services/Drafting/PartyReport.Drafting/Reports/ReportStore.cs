@@ -27,9 +27,13 @@ internal sealed class ReportStore([FromKeyedServices(DraftingModule.Name)] Event
         var posts = await OrganisationReplica.PostsOf(session, actor, Day.Of(now));
         return new(report, version,
             posts.Exists(p => p.Unit == text.Unit && Writers.Contains(p.Role)),
-            posts.Exists(p => p.Role is PostRoles.Auditor or PostRoles.Archivist) ||
-                await OrganisationReplica.LooksAfter(session, actor, text.Unit, PostRoles.Reading, Day.Of(now)));
+            await MayRead(session, actor, text.Unit, Day.Of(now)));
     }
+
+    /// <summary>Whether a person reads the reports of a unit: archivists and auditors read all, others those that they look after.</summary>
+    public static async Task<bool> MayRead(Session session, Guid person, Guid unit, DateOnly day) =>
+        (await OrganisationReplica.PostsOf(session, person, day)).Exists(p => p.Role is PostRoles.Auditor or PostRoles.Archivist) ||
+        await OrganisationReplica.LooksAfter(session, person, unit, PostRoles.Reading, day);
 
     public async Task<(Report Report, int Version)> Fold(Session session, Guid id)
     {
