@@ -15,15 +15,19 @@ esac
 
 stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
-# A program and the Debian package that brings it.
-need() {
-  command -v "$1" >/dev/null && return
+# What is missing, and the Debian package that brings it.
+bring() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || stop "$1 is missing: install the package $2."
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq "$2" || stop "apt could not install $2."
 }
+need() { command -v "$1" >/dev/null || bring "$1" "$2"; }
 
 command -v dotnet >/dev/null || stop "dotnet is missing: install the .NET SDK 10 (global.json names the version)."
 need git git
+# Pages are tested in the distribution's browser; without Chinese letters it would measure boxes.
+[ -n "${PARTYREPORT_CHROMIUM:-}" ] || need chromium chromium
+need fc-list fontconfig
+fc-list :lang=zh-cn 2>/dev/null | grep -q . || bring "a font with Chinese letters" fonts-noto-cjk
 
 servers=$(mktemp -d)
 log=$(mktemp)

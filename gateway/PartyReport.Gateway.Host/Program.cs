@@ -24,7 +24,8 @@ builder.Services.AddGateway(
     settings.Folder, provider => new TokenMint(() => settings.SigningKeys.Current, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty,
     provider => Resilience.Directory(provider, settings), settings.RequestsPerSecond)
     .AddSingleton(settings).AddSingleton<ApiDocument>().AddSingleton(new PublicKeys(() => settings.SigningKeys.Published))
-    .AddSingleton(settings.SigningKeys).AddHostedService<KeyRotation>();
+    .AddSingleton(settings.SigningKeys).AddHostedService<KeyRotation>()
+    .AddSingleton(provider => Services.Connect(provider, settings));
 builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(settings)).AddTransforms(Proxy.Transforms);
 builder.Services.AddResilience(settings.Services.Keys);
 

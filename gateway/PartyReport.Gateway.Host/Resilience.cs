@@ -36,15 +36,20 @@ internal static class Resilience
     }
 
     /// <summary>The gateway's own way to the directory.</summary>
-    public static HttpClient Directory(IServiceProvider services, Settings settings) => new(new Outage
+    public static HttpClient Directory(IServiceProvider services, Settings settings) => new(To(services, "directory"))
+    {
+        BaseAddress = settings.Services["directory"], Timeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>The way to a service that the gateway asks itself, over the same pipeline as what it passes on.</summary>
+    public static HttpMessageHandler To(IServiceProvider services, string name) => new Outage
     {
         InnerHandler = new ResilienceHandler(
-            services.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<HttpResponseMessage>(NameOf("directory")))
+            services.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<HttpResponseMessage>(NameOf(name)))
         {
             InnerHandler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
         },
-    })
-    { BaseAddress = settings.Services["directory"], Timeout = TimeSpan.FromSeconds(10) };
+    };
 
     // What a service answered, whatever it is, it answered.
     private static bool IsAway(Outcome<HttpResponseMessage> outcome) => outcome.Exception is HttpRequestException or TimeoutRejectedException;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Hosting;
+using PartyReport.Web;
 
 namespace PartyReport.Gateway;
 
@@ -27,7 +28,7 @@ public static class GatewaySetup
             .AddPolicy(Policies.SignedIn, p => p.RequireAuthenticatedUser())
             .AddPolicy(Policies.Open, p => p.RequireAssertion(_ => true));
         services.AddRateLimiter(limits => Limits.Configure(limits, requestsPerSecond));
-        return services.AddSingleton(mint)
+        return services.AddWeb().AddSingleton(mint)
             .AddSingleton(provider => new DirectoryClient(directory(provider), provider.GetRequiredService<TokenMint>()))
             .AddSingleton<SessionBook>().AddSingleton<TokenCache>().AddHostedService<SessionFeed>()
             .AddSingleton(new DemoSignIn(demo));
@@ -44,19 +45,29 @@ public static class GatewaySetup
         .UseAuthorization()
         .UseMiddleware<TokenMiddleware>();
 
-    /// <summary>The gateway's own pages.</summary>
-    /// <param name="apiPage">Address of a page about the API to lead to; null where there is none.</param>
-    public static void MapGateway(this IEndpointRouteBuilder routes, string? apiPage = null)
+    /// <summary>The pages: those to sign in and out, and those of the product.</summary>
+    public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").RequireAuthorization(Policies.Open).ExcludeFromDescription();
-        pages.AddEndpointFilter(Away);
-        SignInPage.Map(pages);
-        SignInForm.Map(pages);
-        PasswordPage.Map(pages);
-        FrontPage.Map(pages, apiPage);
-        PublicKeys.Map(pages);
+        var open = routes.MapGroup("").RequireAuthorization(Policies.Open);
+        var signIn = open.MapGroup("").WithMetadata(new WebPage()).ExcludeFromDescription().AddEndpointFilter(Away);
+        SignInPage.Map(signIn);
+        SignInForm.Map(signIn);
+        PasswordPage.Map(WebSetup.Pages(open).AddEndpointFilter(Away));
+        PublicKeys.Map(open.MapGroup("").ExcludeFromDescription());
+        open.MapOpenWeb();
+        routes.MapGroup("").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(PeopleOnly).MapWeb();
         EventStream.Map(routes.MapGroup("").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription());
     }
+
+    // A key of another system opens the API as far as its scopes go, and no page; nor does an initial password.
+    private static ValueTask<object?> PeopleOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        SessionIdentity.Of(context.HttpContext.User) switch
+        {
+            { State.Scopes: not null } => ValueTask.FromResult<object?>(
+                Refusal.Forbidden("key.out-of-scope", "A key opens the API and no page.").ToProblem()),
+            { State.MustChangePassword: true } => ValueTask.FromResult<object?>(Results.Redirect("/password")),
+            _ => next(context),
+        };
 
     private static async ValueTask<object?> Away(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -7,6 +7,7 @@ public static class Routes
     {
         ["/api/accounts"] = "directory",
         ["/api/units"] = "directory",
+        ["/api/names"] = "directory",
         ["/api/people"] = "directory",
         ["/api/posts"] = "directory",
         ["/api/cycles"] = "drafting",

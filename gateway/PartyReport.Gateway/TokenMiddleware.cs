@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PartyReport.Hosting;
+using PartyReport.Web;
 
 namespace PartyReport.Gateway;
 
@@ -21,7 +22,7 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
         // Made in this process, with a token of its own; nothing that comes from outside looks like it.
         if (context.Features.Get<InProcessCall>() is null || context.Request.Headers.Authorization.Count == 0)
         {
-            Strip(context.Request.Headers, module is not null);
+            Strip(context.Request.Headers, context.GetEndpoint());
             if (module is not null && SessionIdentity.Of(context.User) is { } session && await Refused(context, session, module.Name) is { } refusal)
             {
                 await refusal.ToProblem().ExecuteAsync(context);
@@ -53,11 +54,11 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
         }
     }
 
-    // Our own pages read the cookies of their reader; a service never does.
-    private static void Strip(IHeaderDictionary headers, bool toService)
+    private static void Strip(IHeaderDictionary headers, Endpoint? endpoint)
     {
         foreach (var name in Stripped) headers.Remove(name);
-        if (toService) headers.Remove("Cookie");
+        // Our own pages read the cookies of their reader; so does the page for an address that leads nowhere.
+        if (endpoint is not null && endpoint.Metadata.GetMetadata<WebPage>() is null) headers.Remove("Cookie");
         foreach (var name in headers.Keys.Where(k => StrippedFamilies.Any(f => k.StartsWith(f, StringComparison.OrdinalIgnoreCase))).ToList())
             headers.Remove(name);
     }

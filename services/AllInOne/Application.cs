@@ -10,6 +10,7 @@ using PartyReport.Gateway;
 using PartyReport.Hosting;
 using PartyReport.Notification;
 using PartyReport.Review;
+using PartyReport.Web;
 
 namespace PartyReport.AllInOne;
 
@@ -82,13 +83,14 @@ internal static class Application
             .AddArchive(builder.Configuration)
             .AddNotification(builder.Configuration)
             .AddEmbeddedSubscriptions()
-            .AddSingleton<InProcess>();
+            .AddSingleton<InProcess>()
+            .AddSingleton(provider => Connect(provider.GetRequiredService<InProcess>()));
 
         var app = builder.Build();
         app.Use(app.Services.GetRequiredService<InProcess>().Enter);
         app.UseGateway();
         app.UseHosting();
-        app.MapGateway(HostingSetup.ApiPage);
+        app.MapGateway();
         app.MapGroup("").RequireAuthorization(Policies.Open).MapApiPage();
         app.MapGroup("").RequireAuthorization(Policies.Open).MapSessions();
         var modules = app.MapGroup("").RequireAuthorization(Policies.SignedIn);
@@ -103,6 +105,12 @@ internal static class Application
 
     private static HttpClient Directory(IServiceProvider services) =>
         new(services.GetRequiredService<InProcess>()) { BaseAddress = new Uri("http://directory") };
+
+    private static Connections Connect(InProcess services)
+    {
+        var connection = new HttpMessageInvoker(services);
+        return new Connections(_ => connection);
+    }
 
     private static TokenMint Mint(IServiceProvider services) => new(services.GetRequiredService<ECDsa>(), services.GetRequiredService<TimeProvider>());
 }

@@ -1,12 +1,14 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
 using PartyReport.Gateway;
+using PartyReport.Web;
 
 namespace PartyReport.AllInOne;
 
 /// <summary>
-/// The way to the services of the same process: through the whole pipeline, as if a request had come in, but without an address. The
-/// modules still see a token and verify it.
+/// The way to the services of the same process: through the whole pipeline, as if a request had come in with the session of the page's
+/// reader, but without an address. The modules still see a token and verify it.
 /// </summary>
 internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandler
 {
@@ -21,15 +23,19 @@ internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandle
         await using var scope = scopes.CreateAsyncScope();
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
+        var starting = new Starting();
+        context.Features.Set<IHttpResponseFeature>(starting);
         context.Features.Set(new InProcessCall());
         await Fill(context, request, cancellationToken);
         context.Response.Body = answer;
         await pipeline(context);
+        await starting.Start();
         return Read(context.Response, answer.ToArray());
     }
 
     private static async Task Fill(DefaultHttpContext context, HttpRequestMessage request, CancellationToken ct)
     {
+        context.User = request.Options.TryGetValue(Connections.Asking, out var asking) ? asking : new ClaimsPrincipal(new ClaimsIdentity());
         context.Request.Method = request.Method.Method;
         context.Request.Scheme = request.RequestUri!.Scheme;
         context.Request.Host = new HostString(request.RequestUri.Host);
@@ -50,6 +56,19 @@ internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandle
             if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 message.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
         return message;
+    }
+
+    /// <summary>What is to be done before an answer goes out is done here as well: a denial is taken down before anybody hears of it.</summary>
+    private sealed class Starting : HttpResponseFeature
+    {
+        private readonly Stack<(Func<object, Task> Act, object State)> _before = [];
+
+        public override void OnStarting(Func<object, Task> callback, object state) => _before.Push((callback, state));
+
+        public async Task Start()
+        {
+            while (_before.TryPop(out var next)) await next.Act(next.State);
+        }
     }
 
     private sealed class HasBody : IHttpRequestBodyDetectionFeature

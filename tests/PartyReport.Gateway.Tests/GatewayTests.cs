@@ -106,7 +106,8 @@ public sealed class GatewayTests
         using var response = await door.Send(HttpMethod.Post, "/sign-in");
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        // The page for another try brings the cookie of its forms, and no session.
+        response.Headers.GetValues("Set-Cookie").ShouldAllBe(c => !c.StartsWith("__Host-partyreport="));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Hosting;
@@ -73,5 +74,8 @@ public sealed class DirectoryClient(HttpClient http, TokenMint mint)
 /// <summary>An answer of the directory: a value, or the code of a refusal and its sentence in English.</summary>
 public sealed record Asked<T>(T? Value, string? Code, string Detail) where T : class
 {
+    /// <summary>The refusal as pages tell it; null: nothing was refused.</summary>
+    internal Web.Problem? Problem => Code is null ? null : new Web.Problem(Code, StatusCodes.Status422UnprocessableEntity, Detail);
+
     internal Asked<TOther> As<TOther>() where TOther : class => new(null, Code, Detail);
 }

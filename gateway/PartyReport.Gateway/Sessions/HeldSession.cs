@@ -79,10 +79,16 @@ internal sealed class HeldSession(SessionHash hash) : IDisposable
 }
 
 /// <summary>The identity of somebody with a session, so that whoever has the principal has the session.</summary>
-internal sealed class SessionIdentity(HeldSession session, SessionState state) : ClaimsIdentity(
-    [new Claim(ClaimTypes.NameIdentifier, state.Person.ToString("D")), new Claim(TokenClaims.SessionClaim, state.Id.ToString("D"))], SessionHandler.Scheme)
+internal sealed class SessionIdentity(HeldSession session, SessionState state) : ClaimsIdentity(Claims(state), SessionHandler.Scheme)
 {
     public HeldSession Session => session;
+
+    private static new IEnumerable<Claim> Claims(SessionState state)
+    {
+        yield return new Claim(ClaimTypes.NameIdentifier, state.Person.ToString("D"));
+        yield return new Claim(TokenClaims.SessionClaim, state.Id.ToString("D"));
+        if (state.Account is { } account) yield return new Claim(Web.Visit.AccountClaim, account.ToString("D"));
+    }
 
     /// <summary>The session of a principal; null: it has none.</summary>
     public static HeldSession? Of(ClaimsPrincipal principal) => (principal.Identity as SessionIdentity)?.Session;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Hosting;
+using PartyReport.Web;
 
 namespace PartyReport.Gateway;
 
@@ -25,14 +26,14 @@ internal static class SignInForm
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(ct) : FormCollection.Empty;
         string name = form["name"].ToString(), person = form["person"].ToString();
         if (person.Length > 0 && (!demo.IsOpenTo(context) || DemoSignIn.Of(person) is null))
-            return SignInPage.Show(context, demo, DemoUnknown.Code, name, StatusCodes.Status422UnprocessableEntity);
+            return SignInPage.Show(context, demo, Told(DemoUnknown), name, StatusCodes.Status422UnprocessableEntity);
         try
         {
             var asked = await directory.Open(person.Length > 0
                 ? new OpenSessionRequest(DemoPerson: Guid.Parse(person))
                 : new OpenSessionRequest(name, form["password"], form["code"]), ct);
             if (asked.Value is not { } opened)
-                return SignInPage.Show(context, demo, asked.Code!, name, StatusCodes.Status422UnprocessableEntity);
+                return SignInPage.Show(context, demo, asked.Problem!, name, StatusCodes.Status422UnprocessableEntity);
             if (SessionIdentity.Of(context.User) is { } before) await End(before, directory, book, ct);
             SessionHandler.Keep(context.Response, opened.Secret);
             return Results.Redirect(opened.MustChangePassword ? "/password" : "/");
@@ -40,7 +41,7 @@ internal static class SignInForm
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException)
         {
             context.Response.Headers.RetryAfter = "1";
-            return SignInPage.Show(context, demo, TokenMiddleware.Away.Code, name, StatusCodes.Status503ServiceUnavailable);
+            return SignInPage.Show(context, demo, Told(TokenMiddleware.Away), name, StatusCodes.Status503ServiceUnavailable);
         }
     }
 
@@ -50,6 +51,8 @@ internal static class SignInForm
         SessionHandler.Drop(context.Response);
         return Results.Redirect("/sign-in");
     }
+
+    private static Problem Told(Refusal refusal) => new(refusal.Code, refusal.Status, refusal.Detail);
 
     private static async Task End(HeldSession session, DirectoryClient directory, SessionBook book, CancellationToken ct)
     {

@@ -43,6 +43,7 @@ public static class DirectoryModule
         RequirePosts.Map(units);
         GetVacancies.Map(units);
         FindUnits.Map(units);
+        GetChildren.Map(units);
 
         var people = routes.MapModule(Name, "/api/people");
         AddPerson.Map(people);
@@ -67,6 +68,8 @@ public static class DirectoryModule
         NameDeputy.Map(deputies);
         EndDeputy.Map(deputies);
         GetDeputies.Map(deputies);
+
+        GetNames.Map(routes.MapModule(Name, "/api/names"));
 
         routes.MapOperators(Name);
     }

@@ -36,6 +36,7 @@ public static class DraftingModule
         ImportReport.Map(reports);
         EditBlock.Map(reports);
         SubmitForReview.Map(reports);
+        GetReports.Map(reports);
         GetReport.Map(reports);
         GetRevision.Map(reports);
         routes.MapOperators(Name);

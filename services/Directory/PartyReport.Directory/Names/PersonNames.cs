@@ -20,6 +20,11 @@ internal sealed class PersonNames(NamesKey key)
     public async Task<string?> Of(Session session, Guid person) =>
         await session.First<NameRow>($"select {Columns} {From} where p.id = @person", new { person }) is { } row ? Read(row) : null;
 
+    /// <summary>Names of many; an erased one is empty.</summary>
+    public async Task<Dictionary<Guid, string>> Of(Session session, IEnumerable<Guid> people) =>
+        (await session.Query<NameRow>($"select {Columns} {From} where p.id {session.InIds("people")}", new { people = Session.Ids(people.Distinct()) }))
+        .ToDictionary(row => row.Id, Read);
+
     /// <summary>People whose name holds a text or has these pinyin initials, in the order of their ids.</summary>
     public async Task<List<(Guid Person, string Name)>> Find(Session session, string text, int limit)
     {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PartyReport.Web;
+
+/// <summary>
+/// In front of every page. A form must carry the token that its page was given, so that no other site can send it. What a
+/// service refuses to a whole page becomes a page that says so.
+/// </summary>
+internal sealed class FormGuard : IEndpointFilter
+{
+    private static readonly Problem Stale = new("form.stale", StatusCodes.Status400BadRequest,
+        "This form is out of date or came from elsewhere; nothing was changed. Go back, copy what you typed, open the page again and send it once more.");
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsOurs(http)) return await new Visit(http).Refused(Stale);
+        try
+        {
+            return await next(context);
+        }
+        catch (RefusedException refused)
+        {
+            // What was typed goes along, to be sent again under the same key.
+            return await new Visit(http).Refused(refused.Problem, HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync() : null);
+        }
+    }
+
+    private static async Task<bool> IsOurs(HttpContext http) =>
+        http.Request.HasFormContentType && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+}

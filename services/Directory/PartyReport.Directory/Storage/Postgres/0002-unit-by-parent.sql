@@ -1,0 +1,1 @@
+create index unit_by_parent on unit (parent, code);

@@ -1,0 +1,1 @@
+create index report_by_unit on report (unit);
