@@ -16,7 +16,7 @@ internal sealed partial class Outages(RequestDelegate next, ILogger<Outages> log
     public async Task InvokeAsync(HttpContext context)
     {
         // Before a service is bothered; a body of unknown length is cut while it is sent on.
-        if (context.Request.ContentLength > Proxy.MaxBody)
+        if (context.Request.ContentLength > context.GetReverseProxyFeature().Route.Config.MaxRequestBodySize)
         {
             await TooLarge.ToProblem().ExecuteAsync(context);
             return;
@@ -36,7 +36,7 @@ internal sealed partial class Outages(RequestDelegate next, ILogger<Outages> log
         await answer.ToProblem().ExecuteAsync(context);
     }
 
-    private static Refusal TooLarge => Refusal.TooLarge("request.too-large", "The body is larger than 2 MiB.");
+    private static Refusal TooLarge => Refusal.TooLarge("request.too-large", "The body is larger than 2 MiB, or 64 MiB for a file of the directory.");
 
     // The proxy hands on what reading the body threw, inside of others.
     private static Refusal? ByCaller(Exception? exception) => exception switch

@@ -11,6 +11,9 @@ internal static class Proxy
 {
     public const long MaxBody = 2 * 1024 * 1024;
 
+    // Files of a whole city.
+    private const long MaxImport = 64 * 1024 * 1024;
+
     /// <summary>What a running request may take when the process is told to stop.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
 
@@ -33,7 +36,7 @@ internal static class Proxy
            select new RouteConfig
            {
                RouteId = route.Key, ClusterId = route.Value, AuthorizationPolicy = Policies.SignedIn,
-               Match = new RouteMatch { Path = route.Key + "/{**rest}" },
+               Match = new RouteMatch { Path = route.Key + "/{**rest}" }, MaxRequestBodySize = route.Key == "/api/directory" ? MaxImport : MaxBody,
            },
     ];
 

@@ -6,6 +6,8 @@ public static class Routes
     public static readonly IReadOnlyDictionary<string, string> Modules = new Dictionary<string, string>
     {
         ["/api/accounts"] = "directory",
+        ["/api/deputies"] = "directory",
+        ["/api/directory"] = "directory",
         ["/api/units"] = "directory",
         ["/api/names"] = "directory",
         ["/api/people"] = "directory",

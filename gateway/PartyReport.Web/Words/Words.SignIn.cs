@@ -23,7 +23,7 @@ public static partial class Words
     public static readonly Text PasswordInitial = new("现在的密码是初始密码。请先换成自己的密码，再继续。", "Your password is an initial one. Choose your own first.");
     public static readonly Text PasswordCurrent = new("现在的密码", "Password until now");
     public static readonly Text PasswordNext = new("新密码", "New password");
-    public static readonly Text PasswordHint = new("至少12个字符，不含账号。修改后，别处的登录全部退出。", "At least 12 characters, without the account's name. Everywhere else you are signed out.");
+    public static readonly Text PasswordHint = new("至少10个字符，不含账号。修改后，别处的登录全部退出。", "At least 10 characters, without the account's name. Everywhere else you are signed out.");
     public static readonly Text FactorSay = new("登录时再输一次手机等设备上的验证码，更安全。", "With a code from a device at each sign-in, a stolen password is not enough.");
     public static readonly Text FactorAdd = new("添加验证设备", "Add a device");
     public static readonly Text FactorTitle = new("添加验证设备", "Add a device");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Directory.Accounts;
+using PartyReport.Directory.Imports;
 using PartyReport.Directory.Names;
 using PartyReport.Directory.People;
 using PartyReport.Directory.Posts;
@@ -21,6 +22,7 @@ public static class DirectoryModule
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddAccessNotes(Name)
         .AddSingleton(_ => NamesKey.Open(config)).AddSingleton<PersonNames>().AddHostedService<NameSealing>()
+        .AddSingleton<ImportWriter>().AddHostedService(provider => provider.GetRequiredService<ImportWriter>())
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>()
         .AddSingleton<AccountStore>()
@@ -68,6 +70,13 @@ public static class DirectoryModule
         NameDeputy.Map(deputies);
         EndDeputy.Map(deputies);
         GetDeputies.Map(deputies);
+
+        var directory = routes.MapModule(Name, "/api/directory");
+        ExportOrganisation.Map(directory);
+        var imports = directory.MapGroup("/imports");
+        CheckImport.Map(imports);
+        StartImport.Map(imports);
+        GetImports.Map(imports);
 
         GetNames.Map(routes.MapModule(Name, "/api/names"));
 

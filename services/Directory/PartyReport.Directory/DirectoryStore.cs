@@ -45,6 +45,9 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
             }
         }, ct);
 
+    /// <summary>Keeps an answer with rows that no event tells of.</summary>
+    public Task Keep(Command call, Answer answer, Func<Session, Task> rows, CancellationToken ct) => call.Commit(log, [], answer, rows, ct);
+
     /// <summary>Records what was decided about a unit, and answers with the unit as it is then.</summary>
     public Task<IResult> Change(Command call, UnitRow unit, Outcome outcome, Func<UnitRow, UnitRow> then, CancellationToken ct) =>
         Change(call, unit, outcome, [], then, ct);

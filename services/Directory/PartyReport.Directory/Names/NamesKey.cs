@@ -47,6 +47,11 @@ internal sealed class NamesKey
     public string Unseal(Guid person, byte[] wrapped, byte[] name) =>
         Encoding.UTF8.GetString(Decrypt(Decrypt(_wrapping, person, wrapped), person, name));
 
+    /// <summary>Seals a file that has names in it, until it is dealt with.</summary>
+    public byte[] SealFile(Guid id, byte[] file) => Encrypt(_wrapping, id, file);
+
+    public byte[] UnsealFile(Guid id, byte[] file) => Decrypt(_wrapping, id, file);
+
     /// <summary>What a part of a name is found by.</summary>
     public long Token(string part) =>
         BinaryPrimitives.ReadInt64LittleEndian(HMACSHA256.HashData(_index, Encoding.UTF8.GetBytes(part)));

@@ -9,6 +9,9 @@ internal sealed class PersonNames(NamesKey key)
     private const string From = "from person p left join person_key k on k.person = p.id";
     private const int MaxCandidates = 2_000;
 
+    // People of an import that is not complete are not there yet.
+    private const string IsThere = "(p.import is null or p.import in (select i.id from import i where i.state = 'completed'))";
+
     /// <summary>A new person.</summary>
     public async Task Insert(Session session, Guid person, string name)
     {
@@ -16,9 +19,48 @@ internal sealed class PersonNames(NamesKey key)
         await Write(session, person, name);
     }
 
+    /// <summary>People of an import, whom nobody sees before it is complete.</summary>
+    public async Task InsertMany(Session session, Guid import, IReadOnlyList<(Guid Person, string Number, string Name)> people)
+    {
+        if (people is []) return;
+        var rows = people.Select(p => (p.Person, p.Number, Key: key.Seal(p.Person, p.Name))).ToList();
+        var tokens = people.SelectMany(p => Tokens(p.Name).Select(token => (Token: token, p.Person))).Order().ToList();
+        if (!session.IsPostgres)
+        {
+            await session.Execute("insert into person (id, name, sealed, number, import) values (@Person, '', @Sealed, @Number, @import)",
+                rows.ConvertAll(r => new { r.Person, r.Key.Sealed, r.Number, import }));
+            await session.Execute("insert into person_key (person, wrapped) values (@Person, @Wrapped)", rows.ConvertAll(r => new { r.Person, r.Key.Wrapped }));
+            await session.Execute("insert into person_token (token, person) values (@Token, @Person)", tokens.ConvertAll(t => new { t.Token, t.Person }));
+            return;
+        }
+        await session.Later([
+            new Statement(
+                """
+                insert into person (id, name, sealed, number, import)
+                select r.person, '', r.sealed, r.number, @import from unnest(@people, @names, @numbers) as r (person, sealed, number)
+                """, new
+                {
+                    import, people = rows.Select(r => r.Person).ToArray(), names = rows.Select(r => r.Key.Sealed).ToArray(),
+                    numbers = rows.Select(r => r.Number).ToArray(),
+                }),
+            new Statement(
+                "insert into person_key (person, wrapped) select r.person, r.wrapped from unnest(@people, @keys) as r (person, wrapped)",
+                new { people = rows.Select(r => r.Person).ToArray(), keys = rows.Select(r => r.Key.Wrapped).ToArray() }),
+            new Statement(
+                "insert into person_token (token, person) select r.token, r.person from unnest(@tokens, @people) as r (token, person)",
+                new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
+    }
+
+    private IEnumerable<long> Tokens(string name) =>
+        NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct().Select(key.Token);
+
+    /// <summary>Numbers and names of all people that have a number.</summary>
+    public async Task<List<(Guid Person, string Number, string Name)>> Numbered(Session session) =>
+        (await session.Query<NameRow>($"select {Columns}, p.number {From} where p.number is not null")).ConvertAll(r => (r.Id, r.Number!, Read(r)));
+
     /// <summary>Null: there is no such person. Empty: the name is erased.</summary>
     public async Task<string?> Of(Session session, Guid person) =>
-        await session.First<NameRow>($"select {Columns} {From} where p.id = @person", new { person }) is { } row ? Read(row) : null;
+        await session.First<NameRow>($"select {Columns} {From} where p.id = @person and {IsThere}", new { person }) is { } row ? Read(row) : null;
 
     /// <summary>Names of many; an erased one is empty.</summary>
     public async Task<Dictionary<Guid, string>> Of(Session session, IEnumerable<Guid> people) =>
@@ -72,7 +114,7 @@ internal sealed class PersonNames(NamesKey key)
         var (wrapped, @sealed) = key.Seal(person, name);
         await session.Execute("insert into person_key (person, wrapped) values (@person, @wrapped)", new { person, wrapped });
         await session.Execute("update person set name = '', sealed = @sealed where id = @person", new { person, @sealed });
-        foreach (var token in NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct().Select(key.Token))
+        foreach (var token in Tokens(name))
             await session.Execute("insert into person_token (token, person) values (@token, @person) on conflict do nothing", new { token, person });
     }
 
@@ -82,6 +124,7 @@ internal sealed class PersonNames(NamesKey key)
             $"""
             select {Columns} {From} where p.id in (
                 select person from person_token where token {session.In("tokens")} group by person having count(*) = @count)
+              and {IsThere}
             order by p.id limit {MaxCandidates}
             """, new { tokens, count = tokens.Length });
 
@@ -100,5 +143,6 @@ internal sealed class PersonNames(NamesKey key)
         public string Name { get; init; } = "";
         public byte[]? Sealed { get; init; }
         public byte[]? Wrapped { get; init; }
+        public string? Number { get; init; }
     }
 }

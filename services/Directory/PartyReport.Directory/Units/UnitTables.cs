@@ -69,7 +69,7 @@ internal static class UnitTables
     }
 
     // Every way to read it, each with a space before it, so that a unit without any is not looked at again.
-    private static string InitialsOf(string name) => string.Concat(Initials.Of(name).Select(way => " " + way));
+    internal static string InitialsOf(string name) => string.Concat(Initials.Of(name).Select(way => " " + way));
 
     // Two changes from the same day on are one state; what was before the first of them is kept already.
     private static Task<int> KeepFormer(Session session, Guid unit, DateOnly from) => session.Execute(

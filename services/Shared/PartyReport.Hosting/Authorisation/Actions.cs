@@ -9,6 +9,8 @@ public static class Actions
     public const string PersonChange = "person.change";
     public const string PostRead = "post.read";
     public const string PostChange = "post.change";
+    public const string DirectoryImport = "directory.import";
+    public const string DirectoryExport = "directory.export";
     public const string AccountRead = "account.read";
     public const string AccountChange = "account.change";
 

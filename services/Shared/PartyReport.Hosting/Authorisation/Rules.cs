@@ -34,6 +34,10 @@ public static class Rules
         Allow(Actions.PostChange, "administrator", Anywhere, Administrator),
         Allow(Actions.PostChange, "first-administrator", None) with { While = Target.WithoutAdministrator },
 
+        Allow(Actions.DirectoryImport, "administrator", Anywhere, Administrator),
+        Allow(Actions.DirectoryImport, "first-administrator", None) with { While = Target.WithoutAdministrator },
+        Noted(Actions.DirectoryExport, "administrator-and-auditor", Anywhere, Administrator, Auditor),
+
         // Who keeps accounts is not who keeps posts; before there is a keeper somebody must open the first account.
         Allow(Actions.AccountRead, "keeper-and-auditor", Anywhere, SecurityAdministrator, Auditor),
         Allow(Actions.AccountRead, "first-keeper", Anywhere, Administrator) with { While = Target.WithoutSecurityAdministrator },

@@ -3,25 +3,51 @@ create table import (
     id                    uuid    not null primary key,
     kind                  text    not null,
     mode                  text    not null,
-    format                text    not null,
     state                 text    not null,
-    hash                  text    not null,
-    organisation_version  bigint  not null,
-    row_count             integer not null,
+    -- Version of the organisation that it was checked against.
+    checked_at_version    bigint  not null,
+    added                 integer not null,
+    changed               integer not null,
+    unchanged             integer not null,
+    ended                 integer not null,
     slices                integer not null,
-    position              integer not null,
+    written               integer not null,
     requested_by          uuid    not null,
     requested_at          timestamptz not null,
     completed_at          timestamptz
 );
 
--- The file as it came, sealed, until the import is complete.
+-- What each slice will write, sealed because names are in it, until the import is complete.
 create table import_part (
     import  uuid    not null references import (id),
-    part    integer not null,
+    slice   integer not null,
     sealed  bytea   not null,
-    primary key (import, part)
+    primary key (import, slice)
 );
+
+-- What an import changes in rows that stand already: kept until it is complete.
+create table unit_change (
+    import    uuid    not null,
+    id        uuid    not null,
+    name      text    not null,
+    initials  text    not null,
+    parent    uuid,
+    version   integer not null,
+    primary key (import, id)
+);
+
+create table post_change (
+    import    uuid    not null,
+    id        uuid    not null,
+    last_day  date,
+    version   integer not null,
+    primary key (import, id)
+);
+
+-- How files name people: a number that their unit gave them.
+alter table person add column number text collate "C";
+alter table person add column import uuid;
+create unique index person_by_number on person (number);
 
 -- Changes of units and posts go through this row one after the other, so that none decides on a tree that another is changing.
 create table organisation (
@@ -42,7 +68,6 @@ alter table unit_row add column closed_from date;
 alter table unit_row add column successor uuid;
 alter table unit_row add column answering uuid;
 alter table unit_row add column import uuid;
-create index unit_row_by_parent on unit_row (parent);
 
 -- How a unit was called and placed before, from day to day.
 create table unit_period (

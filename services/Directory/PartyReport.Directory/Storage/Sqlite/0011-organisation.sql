@@ -3,25 +3,51 @@ create table import (
     id                    text    not null primary key,
     kind                  text    not null,
     mode                  text    not null,
-    format                text    not null,
     state                 text    not null,
-    hash                  text    not null,
-    organisation_version  integer  not null,
-    row_count             integer not null,
+    -- Version of the organisation that it was checked against.
+    checked_at_version    bigint  not null,
+    added                 integer not null,
+    changed               integer not null,
+    unchanged             integer not null,
+    ended                 integer not null,
     slices                integer not null,
-    position              integer not null,
+    written               integer not null,
     requested_by          text    not null,
     requested_at          text not null,
     completed_at          text
 ) without rowid;
 
--- The file as it came, sealed, until the import is complete.
+-- What each slice will write, sealed because names are in it, until the import is complete.
 create table import_part (
     import  text    not null references import (id),
-    part    integer not null,
+    slice   integer not null,
     sealed  blob   not null,
-    primary key (import, part)
+    primary key (import, slice)
 ) without rowid;
+
+-- What an import changes in rows that stand already: kept until it is complete.
+create table unit_change (
+    import    text    not null,
+    id        text    not null,
+    name      text    not null,
+    initials  text    not null,
+    parent    text,
+    version   integer not null,
+    primary key (import, id)
+) without rowid;
+
+create table post_change (
+    import    text    not null,
+    id        text    not null,
+    last_day  text,
+    version   integer not null,
+    primary key (import, id)
+) without rowid;
+
+-- How files name people: a number that their unit gave them.
+alter table person add column number text;
+alter table person add column import text;
+create unique index person_by_number on person (number);
 
 -- Changes of units and posts go through this row one after the other, so that none decides on a tree that another is changing.
 create table organisation (
@@ -42,7 +68,6 @@ alter table unit_row add column closed_from text;
 alter table unit_row add column successor text;
 alter table unit_row add column answering text;
 alter table unit_row add column import text;
-create index unit_row_by_parent on unit_row (parent);
 
 -- How a unit was called and placed before, from day to day.
 create table unit_period (

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
+using PartyReport.Directory.Names;
+using PartyReport.Eventing;
+using PartyReport.Hosting;
+
+namespace PartyReport.Directory.Imports;
+
+/// <summary>
+/// Checks a file of units or posts and says what it would change. Everything is checked before anything is written; nothing is written
+/// before <see cref="StartImport"/>.
+/// </summary>
+internal static class CheckImport
+{
+    public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/", Handle).WithName("CheckImport").Does(Actions.DirectoryImport)
+        .WithMetadata(new RequestSizeLimitAttribute(Sheet.MaxBytes))
+        .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .Produces<ImportView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>An import that is checked, with its slices.</summary>
+    private sealed record Checked(ImportRow Row, ImportView View, IReadOnlyList<byte[]> Parts);
+
+    /// <param name="kind"><c>units</c> or <c>posts</c>.</param>
+    /// <param name="mode"><c>add</c>: what the file does not have stays; <c>sync</c>: the file is the whole, and holdings of posts that it does not have end.</param>
+    private static async Task<IResult> Handle(
+        string kind, HttpRequest request, Command call, Access access, DirectoryStore store, PersonNames names, NamesKey key, CancellationToken ct,
+        string mode = ImportRow.Add)
+    {
+        if (!await store.Read(s => DirectoryStore.May(s, access, Actions.DirectoryImport))) return DirectoryStore.NotAdministrator.ToProblem();
+        if (kind is not (ImportRow.Units or ImportRow.Posts)) return Refusal.Malformed("import.kind-unknown", "kind: units or posts.").ToProblem();
+        if (mode is not (ImportRow.Add or ImportRow.Sync)) return Refusal.Malformed("import.mode-unknown", "mode: add or sync.").ToProblem();
+        try
+        {
+            var sheet = Sheet.Read(await Body(request, ct));
+            var start = new ImportRow { Id = Guid.NewGuid(), Kind = kind, Mode = mode, State = ImportRow.Checked, RequestedBy = call.Actor, RequestedAt = call.At };
+            var (found, faults) = await store.Read(s => kind == ImportRow.Units ? Units(s, start, sheet, key) : Posts(s, start, sheet, names, key));
+            if (found is null) return Refuse(faults).ToProblem();
+            var answer = Answer.Created($"/api/directory/imports/{start.Id}", found.View, found.Row.ETag);
+            await store.Keep(call, answer, s => Insert(s, found), ct);
+            return answer.ToResult();
+        }
+        catch (SheetException e)
+        {
+            return e.Refusal.ToProblem();
+        }
+    }
+
+    private static async Task<byte[]> Body(HttpRequest request, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+
+    private static Refusal Refuse(Faults faults) => Refusal.Invalid(
+        "import.rows-invalid", $"{faults.Count} cells are wrong; nothing was changed. Mend them and send the file again.") with
+    {
+        More = new Dictionary<string, object?> { ["faultCount"] = faults.Count, ["faults"] = faults.List },
+    };
+
+    private static async Task<(Checked?, Faults)> Units(Session session, ImportRow start, List<SheetRow> sheet, NamesKey key)
+    {
+        var standing = await session.Query<UnitPlan.Standing>("select id, code, name, kind, parent, version, since, closed_from as closedfrom from unit");
+        var plan = UnitPlan.Of(sheet, standing, code => IdOf(start.Id, "unit", code), Day.Of(start.RequestedAt));
+        if (plan.Faults.Any) return (null, plan.Faults);
+        List<byte[]> parts = [.. Parts.Cut(plan.Rows).Select(slice => Parts.Seal(key, start.Id, slice))];
+        var row = await Counted(session, start, plan, parts.Count, ended: 0);
+        return (new(row, row.ToView() with { UnitsAbsent = start.Mode == ImportRow.Sync ? plan.AbsentSample : null }, parts), plan.Faults);
+    }
+
+    private static async Task<(Checked?, Faults)> Posts(Session session, ImportRow start, List<SheetRow> sheet, PersonNames names, NamesKey key)
+    {
+        var today = Day.Of(start.RequestedAt);
+        var units = await session.Query<UnitPlan.Standing>("select id, code from unit where closed_from is null or closed_from > @today", new { today });
+        var posts = await session.Query<PostPlan.Standing>(
+            """
+            select p.id, n.number, p.unit, p.role, p.title, p.first_day as "from", p.last_day as "to", p.version from post p
+            join person n on n.id = p.person where n.number is not null and (p.last_day is null or p.last_day >= @today)
+            """, new { today });
+        var people = (await names.Numbered(session)).ToDictionary(p => p.Number, p => new PostPlan.Known(p.Person, p.Number, p.Name));
+        // Who keeps the system is neither given nor taken by a file.
+        posts.RemoveAll(p => !Columns.ImportedRoles.Contains(p.Role));
+        var plan = PostPlan.Of(
+            sheet, new(units.ToDictionary(u => u.Code, u => u.Id), people, posts, today), start.Mode == ImportRow.Sync, (what, of) => IdOf(start.Id, what, of));
+        if (plan.Faults.Any) return (null, plan.Faults);
+        List<byte[]> parts = [.. Parts.Cut(plan.Rows).Select(slice => Parts.Seal(key, start.Id, slice))];
+        var row = await Counted(session, start, plan, parts.Count, plan.Absent);
+        return (new(row, row.ToView() with { People = plan.People }, parts), plan.Faults);
+    }
+
+    private static async Task<ImportRow> Counted<T>(Session session, ImportRow start, Plan<T> plan, int slices, int ended) => start with
+    {
+        Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Ended = ended, Slices = slices,
+        CheckedAtVersion = await ImportRow.OrganisationVersion(session),
+    };
+
+    private static async Task Insert(Session session, Checked found)
+    {
+        // One that was checked and not started is nobody's any more.
+        await session.Execute("delete from import_part where import in (select id from import where state = @Checked)", new { ImportRow.Checked });
+        await session.Execute("delete from import where state = @Checked", new { ImportRow.Checked });
+        await session.Execute(
+            """
+            insert into import (id, kind, mode, state, checked_at_version, added, changed, unchanged, ended, slices, written, requested_by, requested_at)
+            values (@Id, @Kind, @Mode, @State, @CheckedAtVersion, @Added, @Changed, @Unchanged, @Ended, @Slices, 0, @RequestedBy, @RequestedAt)
+            """, found.Row);
+        await session.Execute("insert into import_part (import, slice, sealed) values (@Id, @slice, @part)",
+            found.Parts.Select((part, i) => new { found.Row.Id, slice = i + 1, part }).ToList());
+    }
+
+    // The same for every repetition of the same import, so that a slice that is written again writes the same.
+    private static Guid IdOf(Guid import, string what, string of) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{import:D}\n{what}\n{of}")).AsSpan(0, 16), bigEndian: true);
+}
