@@ -34,7 +34,7 @@ app.UseExceptionHandler();
 app.UseStatusCodePages();
 settings.Proxies.Use(app);
 app.UseGateway();
-app.MapGateway(HostingSetup.ApiPage);
+app.MapGateway();
 var open = app.MapGroup("").RequireAuthorization(Policies.Open);
 ApiDocument.Map(open);
 open.MapScalar();

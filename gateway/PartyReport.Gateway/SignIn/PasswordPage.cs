@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Directory.Http;
-using PartyReport.Web;
 using PartyReport.Web.SignIn;
 
 namespace PartyReport.Gateway;

@@ -17,8 +17,8 @@ public static partial class Words
     public static readonly Text LockHint = new("连续输错会锁定一段时间。", "Too many wrong passwords lock the account for a while.");
     public static readonly Text Or = new("或", "or");
     public static readonly Text DemoSay = new("选一个演示账号，不需要密码。", "Choose a demo account; no password is needed.");
-    public static readonly Text Code = new("验证码", "Code");
-    public static readonly Text CodeHint = new("设备上现在显示的六位数字。", "The six digits that your device shows now.");
+    public static readonly Text FactorCode = new("验证码", "Code");
+    public static readonly Text FactorCodeHint = new("设备上现在显示的六位数字。", "The six digits that your device shows now.");
     public static readonly Text ChangePassword = new("修改密码", "Change password");
     public static readonly Text PasswordInitial = new("现在的密码是初始密码。请先换成自己的密码，再继续。", "Your password is an initial one. Choose your own first.");
     public static readonly Text PasswordCurrent = new("现在的密码", "Password until now");

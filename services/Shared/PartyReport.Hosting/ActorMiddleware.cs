@@ -20,4 +20,8 @@ internal sealed class ActorMiddleware(RequestDelegate next, TokenReader tokens, 
             await new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(context);
             return;
         }
+        context.Features.Set(new Actor(person) { Claims = TokenClaims.Of(token) });
+        context.Features.Set(new Access(person, Day.Of(clock.GetUtcNow())));
+        await next(context);
+    }
 }

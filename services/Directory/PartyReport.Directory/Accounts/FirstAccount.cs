@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Directory;
-using PartyReport.Directory.People;
+using PartyReport.Directory.Names;
 using PartyReport.Eventing;
 
 namespace PartyReport.Directory.Accounts;
@@ -14,7 +14,8 @@ namespace PartyReport.Directory.Accounts;
 /// the data folder, for whoever runs the machine. It has no post: what it may do, it may because nobody else may yet.
 /// </summary>
 internal sealed partial class FirstAccount(
-    [FromKeyedServices(DirectoryModule.Name)] EventLog log, IConfiguration config, Passwords passwords, TimeProvider clock, ILogger<FirstAccount> logger)
+    [FromKeyedServices(DirectoryModule.Name)] EventLog log, IConfiguration config, Passwords passwords, PersonNames names, TimeProvider clock,
+    ILogger<FirstAccount> logger)
     : BackgroundService
 {
     /// <summary>Setting with the sign-in name; absent: no account is opened.</summary>
@@ -41,7 +42,7 @@ internal sealed partial class FirstAccount(
                 [log.Types.Write(person, 1, new PersonAdded(person), headers, now), log.Types.Write(account, 1, new AccountOpened(account, person), headers, now)],
                 async s =>
                 {
-                    await AddPerson.InsertName(s, person, PersonName);
+                    await names.Insert(s, person, PersonName);
                     await OpenAccount.Insert(s, row);
                 }, ct);
             LogOpened(name, file);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Directory.Names;
 using PartyReport.Eventing;
@@ -94,11 +93,19 @@ internal static class CheckImport
         return (new(row, row.ToView() with { People = plan.People }, parts), plan.Faults);
     }
 
-    private static async Task<ImportRow> Counted<T>(Session session, ImportRow start, Plan<T> plan, int slices, int ended) => start with
+    private static async Task<ImportRow> Counted<T>(Session session, ImportRow start, Plan<T> plan, int slices, int ended)
     {
-        Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Ended = ended, Slices = slices,
-        CheckedAtVersion = await ImportRow.OrganisationVersion(session),
-    };
+        var version = await ImportRow.OrganisationVersion(session);
+        return start with
+        {
+            Added = plan.Added,
+            Changed = plan.Changed,
+            Unchanged = plan.Unchanged,
+            Ended = ended,
+            Slices = slices,
+            CheckedAtVersion = version,
+        };
+    }
 
     private static async Task Insert(Session session, Checked found)
     {

@@ -1,6 +1,5 @@
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
-using PartyReport.Hosting;
 
 namespace PartyReport.Directory.Imports;
 

@@ -1,4 +1,3 @@
-using PartyReport.Contracts.Directory;
 using PartyReport.Eventing;
 
 namespace PartyReport.Hosting;

@@ -127,6 +127,6 @@ public abstract class NameTests(Engine engine) : IAsyncLifetime
     private Task<long> Count(string what) => _host.Log.Read(s => s.Scalar<long>($"select count(*) from {what}"));
 }
 
-public sealed class NamesOnSqliteTests() : NameTests(Engine.Sqlite);
+public sealed class SealedNamesOnSqliteTests() : NameTests(Engine.Sqlite);
 
-public sealed class NamesOnPostgresTests() : NameTests(Engine.Postgres);
+public sealed class SealedNamesOnPostgresTests() : NameTests(Engine.Postgres);
