@@ -15,7 +15,7 @@ public sealed partial class RefusalTextsTests
         RefusalTexts.Chinese.Keys.Except(used).ShouldBeEmpty();
     }
 
-    // The first text in a refusal, a fault of the decoder, or a status's code.
-    [GeneratedRegex("""(?:Refusal\.\w+\(\s*|Refusal\(StatusCodes\.\w+, |Refusal\(bad\.StatusCode, |Fault\(\s*|new\(\s*|PreconditionRequired, |=> )"([a-z]+\.[a-z-]+)"(?=,|\s*\)|;)""")]
+    // The first text in a refusal, a fault of the decoder or of a file, or a status's code.
+    [GeneratedRegex("""(?:Refusal\.\w+\(\s*|Refusal\(StatusCodes\.\w+, |Refusal\(bad\.StatusCode, |Fault\(\s*|Fault\("[a-z]+", |Fault\(w, |fault\("[a-z]+", |faults\.Add\([^"\n]+?(?:\("[a-z]+"\))?, |SheetException\(|=> \(|new\(\s*|PreconditionRequired, |=> )"([a-z]+\.[a-z-]+)"(?=,|\s*\)|;)""")]
     private static partial Regex Code();
 }

@@ -64,8 +64,8 @@ public abstract class NameTests(Engine engine) : IAsyncLifetime
     public async Task The_database_holds_no_name()
     {
         (await Plain()).ShouldBe(0);
-        (await Count("person_key")).ShouldBe(14);
-        (await Count("person where sealed is not null")).ShouldBe(14);
+        (await Count("person_key")).ShouldBe(15);
+        (await Count("person where sealed is not null")).ShouldBe(15);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ internal static class FilterCosts
         await Write(log, async s =>
         {
             foreach (var part in units.Chunk(5_000))
-                await s.Execute("insert into organisation_unit (id, kind, name, parent) values (@Id, @Kind, 'unit', @Parent)", part);
+                await s.Execute("insert into organisation_unit_row (id, kind, name, parent) values (@Id, @Kind, 'unit', @Parent)", part);
             await s.Execute([UnitPaths.PlaceAll()]);
         });
         await Write(log, async s =>
@@ -109,7 +109,7 @@ internal static class FilterCosts
         return people;
     }
 
-    private const string Post = "insert into organisation_post (id, person, unit, role, first_day) values (@Id, @Person, @Unit, @Role, @Day)";
+    private const string Post = "insert into organisation_post_row (id, person, unit, role, first_day) values (@Id, @Person, @Unit, @Role, @Day)";
 
     private static Task Write(EventLog log, Func<Session, Task> work) => log.Write(async s =>
     {

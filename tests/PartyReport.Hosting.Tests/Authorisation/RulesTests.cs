@@ -101,6 +101,6 @@ public sealed class RulesTests
             [new(Unit, r)], [new(Guid.NewGuid(), r, Office)], [new(Unit, r), new(Unit, PostRoles.Auditor)]])]
         from lineage in Lineages.Values
         from person in People
-        from state in (string?[])[null, Target.WithoutAdministrator]
+        from state in (string?[])[null, Target.WithoutAdministrator, Target.WithoutSecurityAdministrator]
         select new Case(action, new Standing(Actor, posts), person(new Target { Lineage = lineage, State = state }));
 }

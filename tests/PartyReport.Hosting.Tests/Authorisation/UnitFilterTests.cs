@@ -81,8 +81,8 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
     private Task Write(Tree tree) => Change(async s =>
     {
         await s.Execute([
-            new Statement("delete from organisation_unit", new { }), new Statement("delete from organisation_path", new { }),
-            new Statement("delete from organisation_post", new { })]);
+            new Statement("delete from organisation_unit_row", new { }), new Statement("delete from organisation_path", new { }),
+            new Statement("delete from organisation_post_row", new { })]);
         // Children come before their parents as often as not.
         foreach (var e in tree.Events)
             await (await OrganisationReplica.React(s, new Delivery("directory", new RecordedEvent(), e, new EventHeaders("a", "k", [])))).Effects(s);
@@ -92,7 +92,7 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
     {
         var (unit, parent) = tree.Move(dice);
         return Change(s => s.Execute([
-            new Statement("update organisation_unit set parent = @parent where id = @unit", new { unit, parent }), UnitPaths.Place(unit)]));
+            new Statement("update organisation_unit_row set parent = @parent where id = @unit", new { unit, parent }), UnitPaths.Place(unit)]));
     }
 
     private Task Change(Func<Session, Task> work) =>

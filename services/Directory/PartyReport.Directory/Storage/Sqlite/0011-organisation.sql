@@ -5,7 +5,7 @@ create table import (
     mode                  text    not null,
     state                 text    not null,
     -- Version of the organisation that it was checked against.
-    checked_at_version    bigint  not null,
+    checked_at_version    integer not null,
     added                 integer not null,
     changed               integer not null,
     unchanged             integer not null,
