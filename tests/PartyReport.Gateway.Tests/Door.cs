@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using PartyReport.Hosting;
 namespace PartyReport.Gateway.Tests;
 
 /// <summary>The gateway's pipeline on a free port, in front of an address of drafting that tells the headers it got.</summary>
-internal sealed class Door : IAsyncDisposable
+internal sealed partial class Door : IAsyncDisposable
 {
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
@@ -50,6 +51,18 @@ internal sealed class Door : IAsyncDisposable
 
     public Task<HttpResponseMessage> Submit(string path, string? cookie, params (string Name, string Value)[] form) =>
         Send(HttpMethod.Post, path, cookie, [.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))], []);
+
+    /// <summary>Fills the form of a page in: with the token that the page was given.</summary>
+    public async Task<HttpResponseMessage> Fill(string path, string cookie, params (string Name, string Value)[] form)
+    {
+        using var page = await Send(HttpMethod.Get, path, cookie);
+        var text = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var kept = page.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-partyreport-form=", StringComparison.Ordinal)).Split(';')[0];
+        return await Submit(path, $"{cookie}; {kept}", [.. form, ("token", Token().Match(text).Groups[1].Value)]);
+    }
+
+    [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]
+    public static partial Regex Token();
 
     private async Task<HttpResponseMessage> Send(
         HttpMethod method, string path, string? cookie, KeyValuePair<string, string>[]? form, (string Name, string Value)[] headers)

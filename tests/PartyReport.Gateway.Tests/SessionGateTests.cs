@@ -52,8 +52,8 @@ public sealed class SessionGateTests : IAsyncLifetime
         var initial = Cookie(first.Headers.GetValues("Set-Cookie").Single());
 
         using var refused = await _door.Send(HttpMethod.Get, "/api/reports/1", initial);
-        using var weak = await _door.Submit("/password", initial, ("current", account.InitialPassword!), ("next", "short"));
-        using var changed = await _door.Submit("/password", initial, ("current", account.InitialPassword!), ("next", Organisation.Password));
+        using var weak = await _door.Fill("/password", initial, ("current", account.InitialPassword!), ("next", "short"));
+        using var changed = await _door.Fill("/password", initial, ("current", account.InitialPassword!), ("next", Organisation.Password));
         var session = Cookie(changed.Headers.GetValues("Set-Cookie").Single());
 
         first.Headers.Location!.ToString().ShouldBe("/password");
@@ -73,8 +73,8 @@ public sealed class SessionGateTests : IAsyncLifetime
         var (first, second) = (await wrong.Content.ReadAsStringAsync(Ct), await unknown.Content.ReadAsStringAsync(Ct));
 
         (wrong.StatusCode, unknown.StatusCode).ShouldBe((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity));
-        first.Replace("chenzy", "", StringComparison.Ordinal).ShouldBe(second.Replace("nobody", "", StringComparison.Ordinal));
-        wrong.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        Told(first, "chenzy").ShouldBe(Told(second, "nobody"));
+        wrong.Headers.GetValues("Set-Cookie").ShouldAllBe(c => c.StartsWith("__Host-partyreport-form=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,11 +176,14 @@ public sealed class SessionGateTests : IAsyncLifetime
         got.Keys.ShouldNotContain("Cookie");
     }
 
+    // Without what is another one on each page.
+    private static string Told(string page, string name) => Door.Token().Replace(page.Replace(name, "", StringComparison.Ordinal), "");
+
     private async Task<(AccountView Account, string Session)> InUse()
     {
         var account = await _door.Organisation.Opened();
         using var first = await _door.Submit("/sign-in", null, ("name", "chenzy"), ("password", account.InitialPassword!));
-        using var changed = await _door.Submit(
+        using var changed = await _door.Fill(
             "/password", Cookie(first.Headers.GetValues("Set-Cookie").Single()), ("current", account.InitialPassword!), ("next", Organisation.Password));
         return (account, Cookie(changed.Headers.GetValues("Set-Cookie").Single()));
     }
