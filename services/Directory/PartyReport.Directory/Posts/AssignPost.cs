@@ -17,6 +17,9 @@ internal static class AssignPost
     /// <summary>What the decision needs to know.</summary>
     internal sealed record Known(bool MayAdminister, bool Person, bool Unit, bool Importing = false, bool OtherAdministration = false);
 
+    public static readonly Refusal Separate = Refusal.Conflict(
+        "post.administration-separate", "Nobody is two of system administrator, security administrator and auditor.");
+
     public static Outcome Decide(Known known, AssignPostRequest request, Guid id) => request switch
     {
         _ when !known.MayAdminister => DirectoryStore.NotAdministrator,
@@ -28,8 +31,7 @@ internal static class AssignPost
         { To: { } to } when to < request.From => Refusal.Invalid("post.days-reversed", "to: not before from."),
         _ when !known.Person => Refusal.Invalid("post.person-unknown", "person: there is no such person."),
         _ when !known.Unit => Refusal.Invalid("post.unit-unknown", "unit: there is no such unit."),
-        _ when known.OtherAdministration => Refusal.Conflict(
-            "post.administration-separate", "Nobody is two of system administrator, security administrator and auditor."),
+        _ when known.OtherAdministration => Separate,
         _ => Outcome.Of(new PostAssigned(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To)),
     };
 
@@ -41,30 +43,30 @@ internal static class AssignPost
             await s.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
             await s.Scalar<bool>("select exists (select 1 from unit where id = @Unit and (closed_from is null or closed_from > @From))", request),
             await DirectoryStore.IsImporting(s),
-            await HoldsOtherAdministration(s, request)));
+            await HoldsOtherAdministration(s, request.Person, request.Role, request.From, request.To)));
 
         var outcome = Decide(known, request, id);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Created(
             $"/api/posts/{id}", new PostView(id, request.Person, request.Unit, request.Role, request.Title, request.From, request.To, 1), "\"1\"");
-        await store.Append(call, id, 0, outcome.Events, answer, ct, s => StillSeparate(s, request));
+        await store.Append(call, id, 0, outcome.Events, answer, ct, s => StillSeparate(s, request.Person, request.Role, request.From, request.To));
         return answer.ToResult();
     }
 
     // At any time, because an end may lie in the future and a beginning too.
-    private static async Task<bool> HoldsOtherAdministration(Session session, AssignPostRequest request) =>
-        PostRoles.Separate.Contains(request.Role) && await session.Scalar<bool>(
+    public static async Task<bool> HoldsOtherAdministration(Session session, Guid person, string role, DateOnly from, DateOnly? to) =>
+        PostRoles.Separate.Contains(role) && await session.Scalar<bool>(
             $"""
-            select exists (select 1 from post where person = @Person and role <> @Role and role {session.In("roles")}
-                           and (last_day is null or last_day >= @From) and (cast(@To as {(session.IsPostgres ? "date" : "text")}) is null or first_day <= @To))
-            """, new { request.Person, request.Role, request.From, request.To, roles = PostRoles.Separate.ToArray() });
+            select exists (select 1 from post where person = @person and role <> @role and role {session.In("roles")}
+                           and (last_day is null or last_day >= @from) and (cast(@to as {(session.IsPostgres ? "date" : "text")}) is null or first_day <= @to))
+            """, new { person, role, from, to, roles = PostRoles.Separate.ToArray() });
 
     // Of two such posts given at once, one must come too late.
-    private static async Task StillSeparate(Session session, AssignPostRequest request)
+    public static async Task StillSeparate(Session session, Guid person, string role, DateOnly from, DateOnly? to)
     {
-        if (!PostRoles.Separate.Contains(request.Role)) return;
+        if (!PostRoles.Separate.Contains(role)) return;
         await session.TakeTurn("administrators");
-        if (await HoldsOtherAdministration(session, request)) throw new LostRaceException("Another such post was given meanwhile.");
+        if (await HoldsOtherAdministration(session, person, role, from, to)) throw new LostRaceException("Another such post was given meanwhile.");
     }
 }
