@@ -72,14 +72,14 @@ public sealed class DecisionTests
     public void A_post_is_not_made_longer_than_its_unit_or_into_another_administration()
     {
         var held = Held with { To = Day };
-        Code(End(new EndPost.Known(held, true, UnitClosed: Day.AddDays(5)), "\"1\"", Day.AddDays(5))).ShouldBe("unit.closed");
-        End(new EndPost.Known(held, true, UnitClosed: Day.AddDays(5)), "\"1\"", Day.AddDays(4)).Events.Count.ShouldBe(1);
-        Code(End(new EndPost.Known(held, true, OtherAdministration: true), "\"1\"", Day.AddDays(4))).ShouldBe("post.administration-separate");
+        Code(EndOf(new EndPost.Known(held, true, UnitClosed: Day.AddDays(5)), "\"1\"", Day.AddDays(5))).ShouldBe("unit.closed");
+        EndOf(new EndPost.Known(held, true, UnitClosed: Day.AddDays(5)), "\"1\"", Day.AddDays(4)).Events.Count.ShouldBe(1);
+        Code(EndOf(new EndPost.Known(held, true, OtherAdministration: true), "\"1\"", Day.AddDays(4))).ShouldBe("post.administration-separate");
     }
 
-    private static Outcome End(PostRow? post, string? ifMatch, DateOnly? to = null) => End(new EndPost.Known(post, true), ifMatch, to);
+    private static Outcome End(PostRow? post, string? ifMatch, DateOnly? to = null) => EndOf(new EndPost.Known(post, true), ifMatch, to);
 
-    private static Outcome End(EndPost.Known known, string? ifMatch, DateOnly? to = null) => EndPost.Decide(
+    private static Outcome EndOf(EndPost.Known known, string? ifMatch, DateOnly? to = null) => EndPost.Decide(
         known, new Command(Id, "key", [], DateTimeOffset.UnixEpoch, ifMatch), new EndPostRequest(to ?? Day));
 
     private static string? Code(Outcome outcome) => outcome.Refusal?.Code;
