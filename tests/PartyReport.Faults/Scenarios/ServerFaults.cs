@@ -12,7 +12,7 @@ internal static class ServerFaults
     public static async Task Broker(Trial trial, CancellationToken ct)
     {
         await using var load = trial.Arena.Load(trial.Pace, ct);
-        await load.Steady(3, ct);
+        var rate = await load.Steady(3, ct);
         foreach (var clean in trial.IsLong ? new[] { false, true, false, true } : [false])
         {
             var (mark, before) = (Stopwatch.GetTimestamp(), load.Answers);
@@ -25,6 +25,8 @@ internal static class ServerFaults
             var back = Stopwatch.GetTimestamp();
             await Waiting.OrThrow("the lag to go", async () => await Settling.Lag(trial.Arena, ct) < 2 * trial.Pace, Patience, ct);
             trial.Seconds($"seconds until the lag of {outage:0} s was gone, in outages", Trial.Since(back) / outage, 2);
+            // Whoever still waits for what the last outage held up sends nothing into the next one.
+            await load.FullRate(back, rate, Patience, ct);
         }
         await load.Stop();
     }
