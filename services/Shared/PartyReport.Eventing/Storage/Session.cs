@@ -95,6 +95,12 @@ public sealed class Session(DbConnection connection, DbTransaction? transaction,
     /// <summary>Condition that a column is in a list given as an array parameter.</summary>
     public string In(string parameter) => IsPostgres ? $"= any(@{parameter})" : $"in @{parameter}";
 
+    /// <summary>The same for ids, whose parameter is <see cref="Ids"/>: in a list the driver sees each one bare, so they travel as text.</summary>
+    public string InIds(string parameter) => IsPostgres ? $"= any(@{parameter}::uuid[])" : $"in @{parameter}";
+
+    /// <summary>The parameter of <see cref="InIds"/>.</summary>
+    public static string[] Ids(IEnumerable<Guid> ids) => [.. ids.Select(id => id.ToString("D"))];
+
     /// <summary>
     /// Lets one transaction at a time into a part of the work that must not overlap; the turn ends with the transaction.
     /// SQLite has one writer anyway.
