@@ -9,7 +9,7 @@ internal sealed partial class SessionFeed(SessionBook book, DirectoryClient dire
 {
     private const int MostTold = 1_000;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250), Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ToldWithin = TimeSpan.FromMinutes(1), TellEvery = TimeSpan.FromSeconds(15), SilentUntil = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromMinutes(1), TellEvery = TimeSpan.FromSeconds(15), SilentUntil = TimeSpan.FromSeconds(10);
 
     private string? _cursor;
     private long? _silentSince;
