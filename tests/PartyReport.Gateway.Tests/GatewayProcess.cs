@@ -68,9 +68,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async Task<string> SignIn()
     {
-        using var form = new FormUrlEncodedContent([new("person", DemoCounty.Secretary.ToString())]);
-        using var response = await Send(HttpMethod.Post, "/sign-in", body: form);
-        return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        using var limit = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            using var form = new FormUrlEncodedContent([new("person", DemoCounty.Secretary.ToString())]);
+            using var response = await Send(HttpMethod.Post, "/sign-in", body: form);
+            if (response.StatusCode == HttpStatusCode.Redirect) return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            // Its directory has just been started, and may not answer in time; anything else is a fault.
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     /// <summary>Asks to stop, as systemd and container engines do.</summary>
