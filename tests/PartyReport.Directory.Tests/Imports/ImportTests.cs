@@ -153,6 +153,17 @@ public abstract class ImportTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_was_checked_while_another_was_written_is_checked_again()
+    {
+        var before = await Version();
+
+        await Written(await Checked("units", UnitHead + "N1,甲,党委,QH\n"));
+
+        // Once when it began and once when all of it could be seen: what was checked in between saw none of it.
+        (await Version()).ShouldBe(before + 2);
+    }
+
+    [Fact]
     public async Task Two_processes_that_write_an_import_write_nothing_twice()
     {
         await using var other = await ModuleHost.StartReplica(
@@ -223,6 +234,8 @@ public abstract class ImportTests(Engine engine) : IAsyncLifetime
         while ((await _host.Get(Administrator, $"/api/directory/imports/{import.Id}")).Read<ImportView>() is { State: not "completed" })
             await timer.WaitForNextTickAsync(patience.Token);
     }
+
+    private Task<long> Version() => _host.Log.Read(Directory.Imports.ImportRow.OrganisationVersion);
 
     private async Task<UnitView?> Unit(string code) =>
         (await _host.Get(Administrator, "/api/units")).Read<List<UnitView>>().Find(u => u.Code == code);

@@ -85,7 +85,8 @@ internal static class ImportTables
         new Statement("delete from unit_change where import = @import", new { import }),
         new Statement("delete from post_change where import = @import", new { import }),
         new Statement("delete from import_part where import = @import", new { import }),
-        new Statement("update organisation set importing = null where importing = @import", new { import }),
+        // What was checked while this was written saw none of it, and is checked again.
+        new Statement("update organisation set importing = null, version = version + 1 where importing = @import", new { import }),
         new Statement("update import set state = @Completed, completed_at = @now where id = @import", new { import, ImportRow.Completed, now })]);
 
     private static Task Many<T>(

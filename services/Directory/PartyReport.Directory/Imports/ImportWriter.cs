@@ -35,9 +35,10 @@ internal sealed partial class ImportWriter(
             {
                 return;
             }
+            // Another process is at it; what it left is looked for again.
             catch (LostRaceException)
             {
-                // Another process is at it; what it left is looked for again.
+                await Pause(stoppingToken);
             }
             catch (Exception e) when (StorageFaults.IsOutage(e))
             {
