@@ -46,11 +46,6 @@ internal static class Expected
         GetReview above    .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
         GetReview beside   .   .   .   .   .   +   +   +   +   .   .   +   +   +   -
         GetReview far      .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
-        DecideStage own    .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage below  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage above  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage beside .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage far    .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
         OpenCycle own      .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
         OpenCycle below    .   .   .   .   +   +   .   .   .   .   .   .   .   .   -
         OpenCycle above    .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
@@ -115,10 +110,25 @@ internal static class Expected
         ReplaySubscriptionOf{0} *  .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         """;
 
-    // A page shows what the API says, and nobody sees on a page what the API would refuse.
+    private const string Deciding =
+        """
+        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        """;
+
+    // A page shows what the API says, and nobody sees on a page what the API would refuse. The reports of the desk are those of own units.
     private const string Pages =
         """
-        GET~/reports *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/reports own            +   +   +   +   +   .   +   +   +   .   .   .   .   .   /
+        GET~/reports below          .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports above          .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports beside         .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports far            .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/ *                     +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        POST~/notices/{id:guid}/reading *  n   n   n   n   n   n   n   n   n   n   n   n   n   +   /
         GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
         GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
         GET~/units/{id:guid} *      +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
@@ -126,10 +136,12 @@ internal static class Expected
         GET~/api/stream *           +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
         """;
 
+    /// <summary>Every cell.</summary>
+    public static IReadOnlyList<Cell> Cells { get; } = [.. Read()];
+
     /// <summary>Pages that are open to everybody, and what whoever is signed in and whoever is not get there.</summary>
     public static readonly IReadOnlyDictionary<string, (int SignedIn, int Anonymous)> Open = new Dictionary<string, (int, int)>
     {
-        ["GET /"] = (200, 302),
         ["GET /sign-in"] = (200, 200),
         ["POST /sign-in"] = (422, 422),
         ["GET /openapi/{documentName}.json"] = (200, 200),
@@ -143,11 +155,6 @@ internal static class Expected
         ["POST /second-factor"] = (400, 400),
         ["POST /second-factor/confirmation"] = (400, 400),
         ["POST /preferences"] = (400, 400),
-        ["POST /notices/{id:guid}/reading"] = (400, 302),
-        ["POST /reports/{id:guid}/blocks/{block:guid}/edit"] = (400, 302),
-        ["POST /reports/{id:guid}/submission"] = (400, 302),
-        ["POST /reviews/{id:guid}/decision/approve"] = (400, 302),
-        ["POST /reviews/{id:guid}/decision/return"] = (400, 302),
         // The gateway's own, in the name of no person.
         ["POST /internal/sessions/"] = (401, 401),
         ["POST /internal/sessions/state"] = (401, 401),
@@ -159,12 +166,23 @@ internal static class Expected
         ["POST /internal/sessions/second-factor/confirmation"] = (401, 401),
     };
 
+    /// <summary>What the gateway of the six processes has open: its own health besides, and nothing that is only between the services.</summary>
+    public static IReadOnlyDictionary<string, (int SignedIn, int Anonymous)> OpenAtTheGateway { get; } = new Dictionary<string, (int, int)>(
+        Open.Where(o => !IsBetweenServices(o.Key) && o.Key != "GET /openapi/{documentName}.json"))
+    {
+        ["GET /openapi/v1.json"] = (200, 200), ["GET /health/live"] = (200, 200), ["GET /health/ready"] = (200, 200),
+    };
+
+    /// <summary>Addresses that one service has for another; a person gets there in no mode.</summary>
+    public static bool IsBetweenServices(string endpoint) => endpoint.Contains(" /internal/", StringComparison.Ordinal);
+
+    /// <summary>Forms of pages for people who are signed in: without the token of their page they are nobody's.</summary>
+    public static IReadOnlyDictionary<string, (int SignedIn, int Anonymous)> FormsWithoutToken { get; } =
+        Cells.Where(c => c.IsForm).Select(c => c.Endpoint).Distinct().ToDictionary(e => e, _ => (400, 302));
+
     /// <summary>Files that pages bring along; they say nothing of anybody.</summary>
     public static bool IsFile(string endpoint) => endpoint.StartsWith("GET /web/", StringComparison.Ordinal)
         || (endpoint.StartsWith("GET /scalar", StringComparison.Ordinal) && !Open.ContainsKey(endpoint));
-
-    /// <summary>Every cell.</summary>
-    public static IReadOnlyList<Cell> Cells { get; } = [.. Read()];
 
     private static IEnumerable<Cell> Read()
     {
@@ -174,11 +192,13 @@ internal static class Expected
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
         lines.AddRange(Lines(Reviewing, "GetRevision"));
+        lines.AddRange(Lines(Deciding, "DecideStage"));
         lines.AddRange(Pages.Split('\n'));
         foreach (var page in new[] { "", "/revisions/{revision:int}", "/blocks/{block:guid}/edit", "/submission", "/compare", "/trail" })
-            lines.AddRange(Lines(Reading.Replace("-", "/", StringComparison.Ordinal), "GET~/reports/{id:guid}" + page));
-        foreach (var page in new[] { "", "/decision/approve", "/decision/return" })
-            lines.AddRange(Lines(Reviewing.Replace("-", "/", StringComparison.Ordinal), "GET~/reviews/{id:guid}" + page));
+            lines.AddRange(OfPage(Reading, "GET~/reports/{id:guid}" + page));
+        foreach (var page in new[] { "/blocks/{block:guid}/edit", "/submission" }) lines.AddRange(OfPage(Writing, "POST~/reports/{id:guid}" + page));
+        foreach (var page in new[] { "", "/decision/approve", "/decision/return" }) lines.AddRange(OfPage(Reviewing, "GET~/reviews/{id:guid}" + page));
+        foreach (var page in new[] { "/decision/approve", "/decision/return" }) lines.AddRange(OfPage(Deciding, "POST~/reviews/{id:guid}" + page));
         foreach (var words in lines.Skip(1).Select(Words))
         {
             if (words.Length != people.Length + 2) throw new InvalidOperationException($"{words[0]} {words[1]} has {words.Length - 2} verdicts.");
@@ -188,8 +208,16 @@ internal static class Expected
 
     private static string[] Lines(string rows, string name) => rows.Replace("{0}", name, StringComparison.Ordinal).Split('\n');
 
+    // Whoever is not signed in is shown where to.
+    private static string[] OfPage(string rows, string name) => Lines(rows.Replace("-", "/", StringComparison.Ordinal), name);
+
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>One endpoint, where its object is, who asks, and what must come out.</summary>
-internal sealed record Cell(string Endpoint, string Relation, string Who, char Verdict);
+internal sealed record Cell(string Endpoint, string Relation, string Who, char Verdict)
+{
+    public bool IsForm => Endpoint.StartsWith("POST ", StringComparison.Ordinal);
+
+    public bool IsOfPage => Endpoint.Contains(' ');
+}

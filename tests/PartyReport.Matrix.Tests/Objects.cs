@@ -29,7 +29,12 @@ internal sealed class Objects
     public Guid Notice { get; private set; }
     public Guid Post { get; private set; }
     public Guid Account { get; private set; }
+    /// <summary>A key of the account, revoked.</summary>
+    public Guid Key { get; private set; }
     public Guid Deputy { get; private set; }
+
+    /// <summary>A file that was checked before posts were changed, so that it cannot be started any more.</summary>
+    public Guid Import { get; private set; }
 
     public static async Task<Objects> Make(Door door, Func<Task> caughtUp)
     {
@@ -40,18 +45,26 @@ internal sealed class Objects
         await made.Assign(door, People.Seat, "seats", PostRoles.Reviewer);
         await caughtUp();
         await made.MakeReports(door, caughtUp);
+        made.Import = (await door.Read<ImportView>(People.Administrator, Requests.Check("units", "code,name,kind,parent\nMX-N,新单位,group,MX-M\n"))).Id;
         await ChangePosts(door, made);
-        await caughtUp();
-        made.Notice = (await door.Get<InboxView>(People.Seat, "/api/notices")).Notices[0].Id;
         made.Post = (await door.Get<List<PostView>>(People.Administrator, $"/api/posts?person={People.Administrator}"))[0].Id;
-        made.Account = (await door.Post<AccountView>(People.Security, "/api/accounts", new OpenAccountRequest(People.Author, "matrix"))).Id;
+        await made.MakeAccount(door);
         made.Deputy = (await door.Post<DeputyView>(People.Administrator, "/api/deputies", new NameDeputyRequest(
             await Held(door, "sec"), await Held(door, "hel"), Since, Since))).Id;
+        await caughtUp();
+        made.Notice = (await door.Get<InboxView>(People.Seat, "/api/notices")).Notices[0].Id;
         return made;
     }
 
     private static async Task<Guid> Held(Door door, string who) =>
         (await door.Get<List<PostView>>(People.Administrator, $"/api/posts?person={People.All[who]}"))[0].Id;
+
+    private async Task MakeAccount(Door door)
+    {
+        Account = (await door.Post<AccountView>(People.Security, "/api/accounts", new OpenAccountRequest(People.Author, "matrix"))).Id;
+        Key = (await door.Post<ApiKeyView>(People.Security, $"/api/accounts/{Account}/keys", new IssueApiKeyRequest("matrix", ["directory.read"], 1))).Id;
+        await door.Read<ApiKeyView>(People.Security, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{Account}/keys/{Key}"));
+    }
 
     private async Task MakeUnits(Door door)
     {

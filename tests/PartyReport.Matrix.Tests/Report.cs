@@ -6,12 +6,13 @@ namespace PartyReport.Matrix.Tests;
 /// <summary>What tests/figures.sh tells of the matrix: one line for each mode, in the file that PARTYREPORT_MATRIX_REPORT names.</summary>
 internal static class Report
 {
-    public static void Write(IReadOnlyCollection<Cell> cells, int unexpectedAllows)
+    public static void Write(string mode, IReadOnlyCollection<Cell> cells, int open, IReadOnlyCollection<Fault> faults)
     {
         if (Environment.GetEnvironmentVariable("PARTYREPORT_MATRIX_REPORT") is not { Length: > 0 } file) return;
         File.AppendAllLines(file, [JsonSerializer.Serialize(new
         {
-            endpoints = cells.Select(c => c.Endpoint).Distinct().Count() + Expected.Open.Count, cells = cells.Count, unexpected_allows = unexpectedAllows,
+            mode, endpoints = cells.Select(c => c.Endpoint).Distinct().Count() + open, cells = cells.Count, wrong = faults.Count,
+            unexpected_allows = faults.Count(f => f.Allows),
         })]);
     }
 

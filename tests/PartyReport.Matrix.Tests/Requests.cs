@@ -43,7 +43,7 @@ internal static class Requests
             "GetPerson" => (Get($"/api/people/{People.Author}"), 200),
             "AddPerson" => (Post("/api/people", new AddPersonRequest("")), 422),
             "FindPeople" => (Get("/api/people?search=z"), 200),
-            "ErasePerson" => (Post($"/api/people/{Nobody}/erasure", new { }), 404),
+            "ErasePerson" => (Post($"/api/people/{People.Administrator}/erasure", new { }), 409),
             "GetLeadersOfPerson" => (Get($"/api/people/{People.Author}/leaders"), 200),
             "OpenAccount" => (Post("/api/accounts", new OpenAccountRequest(People.Author, "")), 422),
             "GetAccounts" => (Get("/api/accounts"), 200),
@@ -52,16 +52,16 @@ internal static class Requests
             "ResetAccount" => (Post($"/api/accounts/{o.Account}/reset", new { }), 428),
             "IssueApiKey" => (Post($"/api/accounts/{o.Account}/keys", new IssueApiKeyRequest("key", [], 1)), 422),
             "GetApiKeys" => (Get($"/api/accounts/{o.Account}/keys"), 200),
-            "RevokeApiKey" => (new(HttpMethod.Delete, $"/api/accounts/{o.Account}/keys/{Nobody}"), 404),
+            "RevokeApiKey" => (new(HttpMethod.Delete, $"/api/accounts/{o.Account}/keys/{o.Key}"), 200),
             "NameDeputy" => (Post("/api/deputies", new NameDeputyRequest(o.Post, o.Post, Day, Day.AddDays(-1))), 422),
             "EndDeputy" => (Put($"/api/deputies/{o.Deputy}/end", new EndDeputyRequest(Day)), 428),
             "GetDeputies" => (Get("/api/deputies"), 200),
             "GetDeputy" => (Get($"/api/deputies/{o.Deputy}"), 200),
             "ExportOrganisation" => (Get("/api/directory/export?kind=units"), 200),
-            "CheckImport" => (Post("/api/directory/imports?kind=nothing", Text, "text/csv"), 400),
-            "StartImport" => (Post($"/api/directory/imports/{Nobody}/start", new { }), 404),
+            "CheckImport" => (Check("nothing", ""), 400),
+            "StartImport" => (Post($"/api/directory/imports/{o.Import}/start", new { }), 409),
             "GetImports" => (Get("/api/directory/imports"), 200),
-            "GetImport" => (Get($"/api/directory/imports/{Nobody}"), 404),
+            "GetImport" => (Get($"/api/directory/imports/{o.Import}"), 200),
             "GetReports" => (Get("/api/reports?all=true"), 200),
             "GetPosts" => (Get($"/api/posts?unit={o.Units["own"]}"), 200),
             "GetPost" => (Get($"/api/posts/{o.Post}"), 200),
@@ -87,6 +87,7 @@ internal static class Requests
             "GetInbox" => (Get("/api/notices"), 200),
             "ReadNotice" => (Post($"/api/notices/{o.Notice}/reading", new { }), 200),
             _ when endpoint.StartsWith("GET ", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 200),
+            _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => Form(endpoint, relation, o),
             _ => OfOperations(endpoint),
         };
     }
@@ -96,9 +97,16 @@ internal static class Requests
     {
         var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.EndsWith("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
         var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
-            : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author : things.GetValueOrDefault(relation);
-        return endpoint["GET ".Length..].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
+            : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author
+            : endpoint.Contains("/notices/", StringComparison.Ordinal) ? o.Notice : things.GetValueOrDefault(relation);
+        return endpoint.Split(' ')[1].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
             .Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
+    }
+
+    private static (HttpRequestMessage Request, int Allowed) Form(string endpoint, string relation, Objects o)
+    {
+        var (fields, allowed) = Forms.Of(endpoint);
+        return (new HttpRequestMessage(HttpMethod.Post, Page(endpoint, relation, o)) { Content = new FormUrlEncodedContent(fields) }, allowed);
     }
 
     /// <summary>A page that is open to everybody.</summary>
@@ -129,14 +137,15 @@ internal static class Requests
         };
     }
 
+    /// <summary>A file of units or posts that is handed in.</summary>
+    public static HttpRequestMessage Check(string kind, string file) => new(HttpMethod.Post, $"/api/directory/imports?kind={kind}")
+    {
+        Content = new StringContent(file, Encoding.UTF8, "text/csv"),
+    };
+
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
-    private static HttpRequestMessage Post(string path, object body, string? type = null)
-    {
-        var content = Door.Body(body);
-        if (type is not null) content.Headers.ContentType = new(type);
-        return new(HttpMethod.Post, path) { Content = content };
-    }
+    private static HttpRequestMessage Post(string path, object body) => new(HttpMethod.Post, path) { Content = Door.Body(body) };
 
     private static HttpRequestMessage Put(string path, object body) => new(HttpMethod.Put, path) { Content = Door.Body(body) };
 }
