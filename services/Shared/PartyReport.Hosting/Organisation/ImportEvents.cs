@@ -59,6 +59,7 @@ internal static class ImportEvents
 
     public static Reaction Complete(ImportCompleted completed) => Reaction.Only(async session =>
     {
+        await UnitPaths.TakeTurn(session);
         // What is to be changed may have come by a stream of its own, in another shard, and be still on its way.
         if (await session.Scalar<bool>(
             """

@@ -10,13 +10,22 @@ internal static class OrganisationEvents
 
     public static Task<Reaction> React(Session session, Delivery delivery) => Task.FromResult(delivery.Body switch
     {
-        UnitAdded unit => Reaction.Rows(new Statement(
-            """
-            insert into organisation_unit_row (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
-            on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
-            where organisation_unit_row.version = 1
-            """, unit), UnitPaths.Place(unit.Unit)),
-        UnitMoved moved => Change(UnitTable, moved.Unit, moved.Version, "parent = @Parent", moved, UnitPaths.Place(moved.Unit)),
+        UnitAdded unit => Reaction.Only(async s =>
+        {
+            await UnitPaths.TakeTurn(s);
+            await s.Execute([new Statement(
+                """
+                insert into organisation_unit_row (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
+                on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
+                where organisation_unit_row.version = 1
+                """, unit), UnitPaths.Place(unit.Unit)]);
+        }),
+        UnitMoved moved => Reaction.Only(async s =>
+        {
+            await UnitPaths.TakeTurn(s);
+            await Change(UnitTable, moved.Unit, moved.Version, "parent = @Parent", moved).Effects(s);
+            await s.Execute([UnitPaths.Place(moved.Unit)]);
+        }),
         UnitRenamed renamed => Change(UnitTable, renamed.Unit, renamed.Version, "name = @Name", renamed),
         UnitMerged merged => Change(UnitTable, merged.Unit, merged.Version, "closed_from = @From, successor = @Into, answering = @Answering", merged),
         UnitClosed closed => Change(UnitTable, closed.Unit, closed.Version, "closed_from = @From, successor = @Successor, answering = @Answering", closed),
@@ -41,12 +50,11 @@ internal static class OrganisationEvents
 
     // What an import brought may stand in another shard than this change of it, and come later: then this one waits. What an
     // import brought later than this one stands already.
-    private static Reaction Change(string table, Guid id, int version, string set, object change, params Statement[] after) => Reaction.Only(async session =>
+    private static Reaction Change(string table, Guid id, int version, string set, object change) => Reaction.Only(async session =>
     {
         var key = table == UnitTable ? "@Unit" : "@Post";
         if (await session.Execute($"update {table} set {set}, version = @Version where id = {key} and version <= @Version", change) == 0
             && !await session.Scalar<bool>($"select exists (select 1 from {table} where id = @id and version >= @version)", new { id, version }))
             throw new InvalidOperationException($"{id} has not come from the directory yet.");
-        await session.Execute(after);
     });
 }

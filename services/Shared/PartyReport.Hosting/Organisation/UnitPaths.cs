@@ -34,6 +34,12 @@ public static class UnitPaths
         {Write}
         """;
 
+    /// <summary>
+    /// To wait for before anything that places units. Shards of the directory's log are applied beside each other: of a unit and the one
+    /// above it that come at once neither would see the other, and the lower one would stand in a tree of its own for good.
+    /// </summary>
+    public static Task TakeTurn(Session session) => session.TakeTurn("unit-paths");
+
     /// <summary>To run after a unit came, or came below another one.</summary>
     public static Statement Place(Guid unit) => new(PlaceBelow, new { unit });
 
