@@ -29,7 +29,9 @@ internal static class GatewayProgram
 
     private static string[] Settings(string folder) =>
     [
-        "--urls=http://127.0.0.1:0", $"--Data:Folder={folder}", $"--Tokens:SigningKeyFile={Path.Combine(folder, "tokens.pem")}",
+        // There is nobody behind it, which it would tell.
+        "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Polly=None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None",
+        $"--Data:Folder={folder}", $"--Tokens:SigningKeyFile={Path.Combine(folder, "tokens.pem")}",
         .. Gateway.Routes.Modules.Values.Distinct().Select(m => $"--Services:{char.ToUpperInvariant(m[0])}{m[1..]}=http://127.0.0.1:1"),
     ];
 

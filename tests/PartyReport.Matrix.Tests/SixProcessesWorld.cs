@@ -22,7 +22,8 @@ public sealed class SixProcessesWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Door.Dispose();
+        // Nobody could be let in where the processes did not start.
+        if (Door is { } door) door.Dispose();
         await _fleet.DisposeAsync();
     }
 }
