@@ -57,6 +57,8 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = product.Address.ToString(), JavaScriptEnabled = scripts, Locale = language, ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            // An authority of a test's own signs; whoever reads the same pages beside it looks at the certificate.
+            IgnoreHTTPSErrors = true,
             // Only for axe, which is brought in as a script; the pages' own policy is tested where it is sent.
             BypassCSP = scripts,
         });

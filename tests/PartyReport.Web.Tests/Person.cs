@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using PartyReport.Contracts;
@@ -8,9 +9,10 @@ using PartyReport.Contracts.Drafting.Http;
 namespace PartyReport.Web.Tests;
 
 /// <summary>Somebody who opens pages and sends their forms as a browser without scripts does.</summary>
-public sealed partial class Person(Uri address, Guid id, string language) : IDisposable
+/// <param name="authority">Whose certificates are believed; null: the machine's.</param>
+public sealed partial class Person(Uri address, Guid id, string language, X509Certificate2? authority = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    private readonly HttpClient _http = new(Handler(authority)) { BaseAddress = address };
     private readonly Dictionary<string, string> _cookies = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -95,6 +97,17 @@ public sealed partial class Person(Uri address, Guid id, string language) : IDis
         request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
         if (method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return await _http.SendAsync(request, Ct);
+    }
+
+    private static SocketsHttpHandler Handler(X509Certificate2? authority)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (authority is not null)
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck,
+            };
+        return handler;
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]

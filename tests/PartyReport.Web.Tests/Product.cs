@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Drafting;
 using PartyReport.Contracts.Drafting.Http;
@@ -13,8 +14,9 @@ namespace PartyReport.Web.Tests;
 public sealed class Product : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("partyreport-web-").FullName;
+    private string _folder = null!;
     private Process _process = null!;
+    private X509Certificate2? _authority;
 
     public const string Sample = "2026年度述职报告\n一、履职情况\n（一）压实责任。\n一是坚持集体研究。\n二是带头调研。\n二、存在的问题\n（一）办法不多。\n一是缺少分类指导。\n三、下一步打算\n（一）健全机制。\n一是制定清单。\n";
 
@@ -22,8 +24,13 @@ public sealed class Product : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>A product that runs already and that somebody else stops.</summary>
+    /// <param name="authority">Signed its certificate.</param>
+    public static Product At(Uri address, X509Certificate2 authority) => new() { Address = address, _authority = authority };
+
     public async ValueTask InitializeAsync()
     {
+        _folder = System.IO.Directory.CreateTempSubdirectory("partyreport-web-").FullName;
         var mine = new DirectoryInfo(AppContext.BaseDirectory);
         var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.AllInOne", mine.Name, "PartyReport.AllInOne.dll");
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
@@ -43,7 +50,7 @@ public sealed class Product : IAsyncLifetime
     /// <summary>A person with a session.</summary>
     public async Task<Person> SignIn(Guid person, string language = "zh-CN")
     {
-        var someone = new Person(Address, person, language);
+        var someone = new Person(Address, person, language, _authority);
         await someone.SignIn();
         return someone;
     }
@@ -52,14 +59,14 @@ public sealed class Product : IAsyncLifetime
     public async Task<Guid> Report(string text = Sample)
     {
         using var clerk = await SignIn(DemoCounty.Clerk);
-        var cycle = await clerk.Api<CycleView>(HttpMethod.Post, "/api/cycles", new OpenCycleRequest(
+        // Drafting learns of units and posts from the directory's events, which a first start has just recorded.
+        var cycle = await Until("drafting to know the clerk", () => clerk.TryApi<CycleView>(HttpMethod.Post, "/api/cycles", new OpenCycleRequest(
             2026, "2026年度述职评议考核", new DateTimeOffset(2099, 12, 31, 23, 59, 59, TimeSpan.FromHours(8)), [],
             [
                 new Stage("单位党组审核", PostRoles.Member, StageRelations.Own, StageRules.Any),
                 new Stage("县直机关工委审核", PostRoles.Reviewer, StageRelations.Above, StageRules.Any),
-            ], [DemoCounty.ReportingUnit]));
+            ], [DemoCounty.ReportingUnit])));
         using var helper = await SignIn(DemoCounty.Helper);
-        // Drafting learns of units and posts from the directory's events, which a first start has just recorded.
         var report = await Until("drafting to know the helper", () => helper.TryApi<ReportView>(
             HttpMethod.Post, "/api/reports", new StartReportRequest(cycle.Id, DemoCounty.ReportingUnit)));
         await helper.Import(report.Id, text);
