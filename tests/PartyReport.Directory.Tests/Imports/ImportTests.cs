@@ -1,5 +1,4 @@
 using System.Text;
-using PartyReport.Contracts;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Servers;
