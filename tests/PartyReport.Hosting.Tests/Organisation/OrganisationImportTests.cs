@@ -99,6 +99,15 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
         (await Path(Post)).ShouldBe($"/{Root}/{Old}/{Below}/{Post}/");
     }
 
+    [Fact]
+    public async Task A_unit_that_comes_before_the_import_with_the_one_above_it_has_its_place()
+    {
+        await Apply(
+            new UnitAdded(Old, "OLD", "旧", UnitKinds.Group, Below), new UnitAdded(Post, "C", "支部", UnitKinds.Branch, Old), Units(), new ImportCompleted(Import, 1, 2));
+
+        (await Path(Post)).ShouldBe($"/{Root}/{Below}/{Old}/{Post}/");
+    }
+
     private static UnitsImported Units() => new(Import, 1,
     [
         new ImportedUnit(Root, "R", "县委\"'\\", UnitKinds.Committee, 1), new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Root),

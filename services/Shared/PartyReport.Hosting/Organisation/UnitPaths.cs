@@ -56,12 +56,15 @@ public static class UnitPaths
         insert into organisation_path (unit, path) select id, path from below where true on conflict (unit) do nothing
         """;
 
-    /// <summary>Whether a unit of an import is not where it belongs: it was moved, or what is above it came late.</summary>
+    /// <summary>
+    /// Whether a unit of an import, or one right below it, is not where it belongs: it was moved, or what is above it came late.
+    /// </summary>
     public static Task<bool> Misplaced(Session session, Guid import) => session.Scalar<bool>(
         """
         select exists (
             select 1 from organisation_unit_row u left join organisation_path o on o.unit = u.id left join organisation_path p on p.unit = u.parent
-            where (u.import = @import or u.id in (select c.id from organisation_unit_change c where c.import = @import))
+            left join organisation_unit_row a on a.id = u.parent
+            where (u.import = @import or a.import = @import or u.id in (select c.id from organisation_unit_change c where c.import = @import))
               and (o.path is null or o.path <> coalesce(p.path, '/') || u.id || '/'))
         """, new { import });
 
