@@ -17,7 +17,8 @@ internal sealed class Door(Uri address) : IDisposable
     {
         if (person is { } known) request.Headers.Add("Cookie", await Session(known));
         if (request.Method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        return await _http.SendAsync(request);
+        // Not to its end: one answer is a stream that has none.
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public async Task<T> Get<T>(Guid person, string path) => await Read<T>(person, new HttpRequestMessage(HttpMethod.Get, path));

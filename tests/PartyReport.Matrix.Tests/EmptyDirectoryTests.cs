@@ -12,6 +12,7 @@ public sealed class EmptyDirectoryTests
     {
         ["GetUnits"] = Hosting.Actions.UnitRead, ["AddUnit"] = Hosting.Actions.UnitChange, ["GetPerson"] = Hosting.Actions.PersonRead,
         ["AddPerson"] = Hosting.Actions.PersonChange, ["GetPosts"] = Hosting.Actions.PostRead, ["AssignPost"] = Hosting.Actions.PostChange,
+        ["GetAccounts"] = Hosting.Actions.AccountRead, ["OpenAccount"] = Hosting.Actions.AccountChange, ["CheckImport"] = Hosting.Actions.DirectoryImport,
     };
 
     [Fact]

@@ -2,7 +2,7 @@ namespace PartyReport.Matrix.Tests;
 
 /// <summary>
 /// What must come out, written by hand from the rules of the domain (architecture.md §6, domain.md §5.1) and not from the table of
-/// the product. + allowed, . 403, n 404 as if there were none, - 401.
+/// the product. + allowed, . 403, n 404 as if there were none, - 401; for pages / leads to the sign-in.
 /// </summary>
 /// <remarks>
 /// The first column is the endpoint; the second says where the object is, seen from the unit M, in which most people hold their
@@ -17,6 +17,16 @@ internal static class Expected
         {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
         {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   .   -
         {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        """;
+
+    // Of what stands before its reviewers: a seat reads the text, who once wrote or decided and has no post any more does not.
+    private const string Reviewing =
+        """
+        {0} own     +   +   +   +   +   +   +   +   +   .   .   .   .   +   -
+        {0} below   +   +   +   +   +   +   +   +   +   .   .   .   .   +   -
+        {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   +   -
+        {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   +   -
+        {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   +   -
         """;
 
     private const string Writing =
@@ -57,6 +67,37 @@ internal static class Expected
         AddPerson *        .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         AssignPost *       .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         EndPost *          .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetVacancies *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        FindUnits *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetRootUnits *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetUnitsBelow *          +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetLeadersOfUnit *       +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        FindPeople *             +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetLeadersOfPerson *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetDeputies *            +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetDeputy *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        GetNames *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
+        MoveUnit *               .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        RenameUnit *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        MergeUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        CloseUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        RequirePosts *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        ErasePerson *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        NameDeputy *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        EndDeputy *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        CheckImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        StartImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetImports *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetImport *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        ResetAccount *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        IssueApiKey *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        RevokeApiKey *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        GetAccounts *            .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
+        GetAccount *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
+        GetApiKeys *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
+        ExportOrganisation *     .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
         GetMyReviews *     +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
         GetInbox *         +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
         ReadNotice *       n   n   n   n   n   n   n   n   n   n   n   n   n   +   -
@@ -74,6 +115,17 @@ internal static class Expected
         ReplaySubscriptionOf{0} *  .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         """;
 
+    // A page shows what the API says, and nobody sees on a page what the API would refuse.
+    private const string Pages =
+        """
+        GET~/reports *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/units/{id:guid} *      +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/people/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/api/stream *           +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
+        """;
+
     /// <summary>Pages that are open to everybody, and what whoever is signed in and whoever is not get there.</summary>
     public static readonly IReadOnlyDictionary<string, (int SignedIn, int Anonymous)> Open = new Dictionary<string, (int, int)>
     {
@@ -83,10 +135,33 @@ internal static class Expected
         ["GET /openapi/{documentName}.json"] = (200, 200),
         ["GET /scalar/{documentName?}"] = (200, 200),
         ["POST /sign-out"] = (302, 302),
+        ["GET /.well-known/jwks.json"] = (200, 200),
+        // A demo account has no password to change.
+        ["GET /password"] = (302, 302),
+        // Forms without the token of their page are nobody's.
+        ["POST /password"] = (400, 400),
+        ["POST /second-factor"] = (400, 400),
+        ["POST /second-factor/confirmation"] = (400, 400),
+        ["POST /preferences"] = (400, 400),
+        ["POST /notices/{id:guid}/reading"] = (400, 302),
+        ["POST /reports/{id:guid}/blocks/{block:guid}/edit"] = (400, 302),
+        ["POST /reports/{id:guid}/submission"] = (400, 302),
+        ["POST /reviews/{id:guid}/decision/approve"] = (400, 302),
+        ["POST /reviews/{id:guid}/decision/return"] = (400, 302),
+        // The gateway's own, in the name of no person.
+        ["POST /internal/sessions/"] = (401, 401),
+        ["POST /internal/sessions/state"] = (401, 401),
+        ["POST /internal/sessions/end"] = (401, 401),
+        ["GET /internal/sessions/ended"] = (401, 401),
+        ["POST /internal/sessions/seen"] = (401, 401),
+        ["POST /internal/sessions/password"] = (401, 401),
+        ["POST /internal/sessions/second-factor"] = (401, 401),
+        ["POST /internal/sessions/second-factor/confirmation"] = (401, 401),
     };
 
-    /// <summary>Files of the API page.</summary>
-    public static bool IsFileOfApiPage(string endpoint) => endpoint.StartsWith("GET /scalar", StringComparison.Ordinal) && !Open.ContainsKey(endpoint);
+    /// <summary>Files that pages bring along; they say nothing of anybody.</summary>
+    public static bool IsFile(string endpoint) => endpoint.StartsWith("GET /web/", StringComparison.Ordinal)
+        || (endpoint.StartsWith("GET /scalar", StringComparison.Ordinal) && !Open.ContainsKey(endpoint));
 
     /// <summary>Every cell.</summary>
     public static IReadOnlyList<Cell> Cells { get; } = [.. Read()];
@@ -95,13 +170,19 @@ internal static class Expected
     {
         var lines = Table.Split('\n').ToList();
         var people = Words(lines[0])[2..];
-        foreach (var name in new[] { "GetReport", "GetRevisions", "GetRevision", "ExportRevision", "GetTrail" }) lines.AddRange(Lines(Reading, name));
+        foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetReports" }) lines.AddRange(Lines(Reading, name));
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
+        lines.AddRange(Lines(Reviewing, "GetRevision"));
+        lines.AddRange(Pages.Split('\n'));
+        foreach (var page in new[] { "", "/revisions/{revision:int}", "/blocks/{block:guid}/edit", "/submission", "/compare", "/trail" })
+            lines.AddRange(Lines(Reading.Replace("-", "/", StringComparison.Ordinal), "GET~/reports/{id:guid}" + page));
+        foreach (var page in new[] { "", "/decision/approve", "/decision/return" })
+            lines.AddRange(Lines(Reviewing.Replace("-", "/", StringComparison.Ordinal), "GET~/reviews/{id:guid}" + page));
         foreach (var words in lines.Skip(1).Select(Words))
         {
             if (words.Length != people.Length + 2) throw new InvalidOperationException($"{words[0]} {words[1]} has {words.Length - 2} verdicts.");
-            for (var i = 0; i < people.Length; i++) yield return new Cell(words[0], words[1], people[i], words[i + 2][0]);
+            for (var i = 0; i < people.Length; i++) yield return new Cell(words[0].Replace('~', ' '), words[1], people[i], words[i + 2][0]);
         }
     }
 

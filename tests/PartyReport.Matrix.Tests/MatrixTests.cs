@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PartyReport.AllInOne;
 using PartyReport.Hosting;
 
 namespace PartyReport.Matrix.Tests;
@@ -10,19 +11,21 @@ public sealed class MatrixTests(World world) : IClassFixture<World>
 {
     private const int AtOnce = 4;
 
-    private static readonly Dictionary<char, int> Denials = new() { ['.'] = 403, ['n'] = 404, ['-'] = 401 };
+    private static readonly Dictionary<char, int> Denials = new() { ['.'] = 403, ['n'] = 404, ['-'] = 401, ['/'] = 302 };
 
     [Fact]
     public async Task Every_verdict_is_the_expected_one()
     {
-        var wrong = new List<string>();
+        var wrong = new List<(string Text, bool Allows)>();
+        using var sabotage = Report.Sabotage();
         await Parallel.ForEachAsync(Expected.Cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
         {
             if (await Wrong(cell) is { } told)
                 lock (wrong) wrong.Add(told);
         });
+        Report.Write(Expected.Cells, wrong.Count(w => w.Allows));
 
-        wrong.ShouldBeEmpty();
+        wrong.ConvertAll(w => w.Text).ShouldBeEmpty();
     }
 
     [Fact]
@@ -30,9 +33,11 @@ public sealed class MatrixTests(World world) : IClassFixture<World>
     {
         var endpoints = Endpoints().ToList();
 
-        endpoints.Where(e => e.Module).Select(e => e.Name).Distinct().ShouldBe(Expected.Cells.Select(c => c.Endpoint).Distinct(), ignoreOrder: true);
+        var rows = Expected.Cells.Select(c => c.Endpoint).Distinct().ToLookup(IsPage);
+        endpoints.Where(e => e.Module).Select(e => e.Name).Distinct().ShouldBe(rows[false], ignoreOrder: true);
         endpoints.Where(e => e.Module && (e.Action is null || !Rules.OfActions.Contains(e.Action))).ShouldBeEmpty();
-        endpoints.Where(e => !e.Module && !Expected.IsFileOfApiPage(e.Name)).Select(e => e.Name).Distinct().ShouldBe(Expected.Open.Keys, ignoreOrder: true);
+        endpoints.Where(e => !e.Module && !Expected.IsFile(e.Name)).Select(e => e.Name).Distinct()
+            .ShouldBe(Expected.Open.Keys.Concat(rows[true]), ignoreOrder: true);
         endpoints.Where(e => e.Module).Select(e => e.Name).Distinct().Count().ShouldBeGreaterThanOrEqualTo(40);
         endpoints.Select(e => e.Action).OfType<string>().Distinct().ShouldBe(Rules.OfActions, ignoreOrder: true);
     }
@@ -43,8 +48,10 @@ public sealed class MatrixTests(World world) : IClassFixture<World>
         foreach (var (endpoint, expected) in Expected.Open)
             foreach (var person in new[] { People.All["sec"], null })
             {
+                // A session of its own: one of the pages ends it.
+                using var door = new Door(world.App.Address());
                 using var request = Requests.OfPage(endpoint);
-                using var response = await world.Door.Send(person, request);
+                using var response = await door.Send(person, request);
                 ((int)response.StatusCode).ShouldBe(person is null ? expected.Anonymous : expected.SignedIn, endpoint);
             }
     }
@@ -64,6 +71,8 @@ public sealed class MatrixTests(World world) : IClassFixture<World>
         unnoticed.ShouldBeEmpty();
     }
 
+    private static bool IsPage(string endpoint) => endpoint.Contains(' ');
+
     private async Task<bool> AnyWrong(IEnumerable<Cell> cells)
     {
         foreach (var cell in cells)
@@ -71,14 +80,20 @@ public sealed class MatrixTests(World world) : IClassFixture<World>
         return false;
     }
 
-    private async Task<string?> Wrong(Cell cell)
+    private async Task<(string Text, bool Allows)?> Wrong(Cell cell)
     {
         var (request, allowed) = Requests.Of(cell.Endpoint, cell.Relation, world.Objects);
         using (request)
         {
             using var response = await world.Door.Send(People.All[cell.Who], request);
-            var (status, expected) = ((int)response.StatusCode, cell.Verdict == '+' ? allowed : Denials[cell.Verdict]);
-            return status == expected ? null : $"{cell.Endpoint} {cell.Relation} {cell.Who}: {status} instead of {expected}";
+            var status = (int)response.StatusCode;
+            // A list denies by leaving out.
+            if (cell.Endpoint == "GetReports" && status == allowed && !(await response.Content.ReadAsStringAsync()).Contains($"{world.Objects.Drafts[cell.Relation]}", StringComparison.Ordinal))
+                status = 403;
+            var expected = cell.Verdict == '+' ? allowed : Denials[cell.Verdict];
+            return status == expected
+                ? null
+                : ($"{cell.Endpoint} {cell.Relation} {cell.Who}: {status} instead of {expected}", cell.Verdict != '+' && (status < 400 || status == allowed));
         }
     }
 

@@ -22,10 +22,14 @@ internal sealed class Objects
     /// <summary>Reports in writing, and reports whose review stands in its second stage.</summary>
     public Dictionary<string, Guid> Drafts { get; } = [];
     public Dictionary<string, Guid> Reviewed { get; } = [];
-    public Guid Block { get; private set; }
+
+    /// <summary>A block of each report in writing.</summary>
+    public Dictionary<string, Guid> Blocks { get; } = [];
     public Guid Cycle { get; private set; }
     public Guid Notice { get; private set; }
     public Guid Post { get; private set; }
+    public Guid Account { get; private set; }
+    public Guid Deputy { get; private set; }
 
     public static async Task<Objects> Make(Door door, Func<Task> caughtUp)
     {
@@ -40,8 +44,14 @@ internal sealed class Objects
         await caughtUp();
         made.Notice = (await door.Get<InboxView>(People.Seat, "/api/notices")).Notices[0].Id;
         made.Post = (await door.Get<List<PostView>>(People.Administrator, $"/api/posts?person={People.Administrator}"))[0].Id;
+        made.Account = (await door.Post<AccountView>(People.Security, "/api/accounts", new OpenAccountRequest(People.Author, "matrix"))).Id;
+        made.Deputy = (await door.Post<DeputyView>(People.Administrator, "/api/deputies", new NameDeputyRequest(
+            await Held(door, "sec"), await Held(door, "hel"), Since, Since))).Id;
         return made;
     }
+
+    private static async Task<Guid> Held(Door door, string who) =>
+        (await door.Get<List<PostView>>(People.Administrator, $"/api/posts?person={People.All[who]}"))[0].Id;
 
     private async Task MakeUnits(Door door)
     {
@@ -71,7 +81,8 @@ internal sealed class Objects
             Reviewed[relation] = await Write(door, second, relation);
             await door.Post<SubmissionView>(People.Author, $"/api/reports/{Reviewed[relation]}/submission", new SubmitForReviewRequest(1));
         }
-        Block = (await door.Get<RevisionView>(People.Author, $"/api/reports/{Drafts["own"]}/revisions/1")).Blocks[0].Id;
+        foreach (var relation in Relations)
+            Blocks[relation] = (await door.Get<RevisionView>(People.Author, $"/api/reports/{Drafts[relation]}/revisions/1")).Blocks[0].Id;
         await caughtUp();
         foreach (var report in Reviewed.Values)
         {

@@ -6,6 +6,7 @@ namespace PartyReport.Matrix.Tests;
 internal static class People
 {
     public static readonly Guid Administrator = DemoCounty.Administrator, Opener = DemoCounty.Clerk;
+    public static readonly Guid Security = DemoCounty.DepartmentReviewer;
     public static readonly Guid Author = DemoCounty.Id(0x10a), Decider = DemoCounty.Id(0x10b), Seat = DemoCounty.Id(0x10d);
 
     /// <summary>By the columns of the table; anonymous has no id.</summary>
@@ -14,7 +15,7 @@ internal static class People
         ["sec"] = DemoCounty.Secretary, ["hel"] = DemoCounty.Helper, ["mem"] = DemoCounty.Member,
         ["rev"] = DemoCounty.WorkCommitteeReviewer, ["cle"] = Opener, ["off"] = DemoCounty.Id(0x10e),
         ["arc"] = DemoCounty.Archivist, ["aud"] = DemoCounty.Auditor, ["dbl"] = DemoCounty.Id(0x10c),
-        ["adm"] = Administrator, ["saf"] = DemoCounty.DepartmentReviewer,
+        ["adm"] = Administrator, ["saf"] = Security,
         ["aut"] = Author, ["dec"] = Decider, ["sea"] = Seat, ["ano"] = null,
     };
 

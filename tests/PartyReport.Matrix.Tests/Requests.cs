@@ -14,6 +14,8 @@ namespace PartyReport.Matrix.Tests;
 /// </summary>
 internal static class Requests
 {
+    private static readonly Guid Nobody = Guid.NewGuid();
+    private static readonly DateOnly Day = new(2026, 1, 1);
     private static readonly byte[] Text = Encoding.UTF8.GetBytes("一、履职情况\n");
 
     /// <summary>The request, and the status that whoever is allowed gets.</summary>
@@ -27,8 +29,40 @@ internal static class Requests
             "GetUnits" => (Get("/api/units?limit=1"), 200),
             "GetUnit" => (Get($"/api/units/{o.Units["own"]}"), 200),
             "AddUnit" => (Post("/api/units", new AddUnitRequest("", "单位", UnitKinds.Group, o.Units["own"])), 422),
+            "MoveUnit" => (Put($"/api/units/{o.Units["own"]}/parent", new MoveUnitRequest(o.Units["far"], Day)), 428),
+            "RenameUnit" => (Put($"/api/units/{o.Units["own"]}/name", new RenameUnitRequest("单位", Day)), 428),
+            "MergeUnit" => (Put($"/api/units/{o.Units["own"]}/merger", new MergeUnitRequest(o.Units["far"], People.Author, Day)), 428),
+            "CloseUnit" => (Put($"/api/units/{o.Units["own"]}/closure", new CloseUnitRequest(People.Author, Day)), 428),
+            "RequirePosts" => (Put($"/api/units/{o.Units["own"]}/required-posts", new RequirePostsRequest([])), 428),
+            "GetVacancies" => (Get("/api/units/vacancies"), 200),
+            "FindUnits" => (Get("/api/units/search?search=MX"), 200),
+            "GetRootUnits" => (Get("/api/units/roots"), 200),
+            "GetUnitsBelow" => (Get($"/api/units/{o.Units["own"]}/children"), 200),
+            "GetLeadersOfUnit" => (Get($"/api/units/{o.Units["own"]}/leaders"), 200),
+            "GetNames" => (Get($"/api/names?unit={o.Units["own"]}&person={People.Author}"), 200),
             "GetPerson" => (Get($"/api/people/{People.Author}"), 200),
             "AddPerson" => (Post("/api/people", new AddPersonRequest("")), 422),
+            "FindPeople" => (Get("/api/people?search=z"), 200),
+            "ErasePerson" => (Post($"/api/people/{Nobody}/erasure", new { }), 404),
+            "GetLeadersOfPerson" => (Get($"/api/people/{People.Author}/leaders"), 200),
+            "OpenAccount" => (Post("/api/accounts", new OpenAccountRequest(People.Author, "")), 422),
+            "GetAccounts" => (Get("/api/accounts"), 200),
+            "GetAccount" => (Get($"/api/accounts/{o.Account}"), 200),
+            "SetAccountState" => (Put($"/api/accounts/{o.Account}/state", new SetAccountStateRequest(false)), 428),
+            "ResetAccount" => (Post($"/api/accounts/{o.Account}/reset", new { }), 428),
+            "IssueApiKey" => (Post($"/api/accounts/{o.Account}/keys", new IssueApiKeyRequest("key", [], 1)), 422),
+            "GetApiKeys" => (Get($"/api/accounts/{o.Account}/keys"), 200),
+            "RevokeApiKey" => (new(HttpMethod.Delete, $"/api/accounts/{o.Account}/keys/{Nobody}"), 404),
+            "NameDeputy" => (Post("/api/deputies", new NameDeputyRequest(o.Post, o.Post, Day, Day.AddDays(-1))), 422),
+            "EndDeputy" => (Put($"/api/deputies/{o.Deputy}/end", new EndDeputyRequest(Day)), 428),
+            "GetDeputies" => (Get("/api/deputies"), 200),
+            "GetDeputy" => (Get($"/api/deputies/{o.Deputy}"), 200),
+            "ExportOrganisation" => (Get("/api/directory/export?kind=units"), 200),
+            "CheckImport" => (Post("/api/directory/imports?kind=nothing", Text, "text/csv"), 400),
+            "StartImport" => (Post($"/api/directory/imports/{Nobody}/start", new { }), 404),
+            "GetImports" => (Get("/api/directory/imports"), 200),
+            "GetImport" => (Get($"/api/directory/imports/{Nobody}"), 404),
+            "GetReports" => (Get("/api/reports?all=true"), 200),
             "GetPosts" => (Get($"/api/posts?unit={o.Units["own"]}"), 200),
             "GetPost" => (Get($"/api/posts/{o.Post}"), 200),
             "AssignPost" => (Post("/api/posts", new AssignPostRequest(People.Author, o.Units["own"], "king", "王", new DateOnly(2026, 1, 1))), 422),
@@ -38,11 +72,11 @@ internal static class Requests
             "PreviewImport" => (Post("/api/imports/preview", Text), 200),
             "StartReport" => (Post("/api/reports", new StartReportRequest(o.Cycle, unit)), 409),
             "ImportReport" => (Post($"{draft}/import?baseRevision=99", Text), 409),
-            "EditBlock" => (Put($"{draft}/blocks/{o.Block}", new EditBlockRequest(99, "改")), 409),
+            "EditBlock" => (Put($"{draft}/blocks/{o.Blocks.GetValueOrDefault(relation)}", new EditBlockRequest(99, "改")), 409),
             "SubmitReportForReview" => (Post($"{draft}/submission", new SubmitForReviewRequest(99)), 409),
             "GetReport" => (Get(draft), 200),
             "GetRevisions" => (Get($"{draft}/revisions"), 200),
-            "GetRevision" => (Get($"{draft}/revisions/1"), 200),
+            "GetRevision" => (Get($"/api/reports/{reviewed}/revisions/1"), 200),
             "ExportRevision" => (Get($"{draft}/revisions/1/text"), 200),
             "GetMyReviews" => (Get("/api/reviews"), 200),
             "GetReview" => (Get($"/api/reviews/{reviewed}"), 200),
@@ -52,8 +86,19 @@ internal static class Requests
             "AuditContent" => (Get("/api/archive/audit"), 200),
             "GetInbox" => (Get("/api/notices"), 200),
             "ReadNotice" => (Post($"/api/notices/{o.Notice}/reading", new { }), 200),
+            _ when endpoint.StartsWith("GET ", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 200),
             _ => OfOperations(endpoint),
         };
+    }
+
+    // What is reviewed stands in the trail; a draft is where something can be written.
+    private static string Page(string endpoint, string relation, Objects o)
+    {
+        var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.EndsWith("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
+        var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
+            : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author : things.GetValueOrDefault(relation);
+        return endpoint["GET ".Length..].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
+            .Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
     }
 
     /// <summary>A page that is open to everybody.</summary>
@@ -61,8 +106,10 @@ internal static class Requests
     {
         var (method, pattern) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
         var request = new HttpRequestMessage(new HttpMethod(method), pattern
-            .Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "v1", StringComparison.Ordinal));
-        if (method == "POST") request.Content = new FormUrlEncodedContent([new("person", "nobody")]);
+            .Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "v1", StringComparison.Ordinal)
+            .Replace("{id:guid}", $"{Nobody}", StringComparison.Ordinal).Replace("{block:guid}", $"{Nobody}", StringComparison.Ordinal));
+        if (method == "POST")
+            request.Content = pattern.StartsWith("/internal/", StringComparison.Ordinal) ? Door.Body(new { }) : new FormUrlEncodedContent([new("person", "nobody")]);
         return request;
     }
 
@@ -84,7 +131,12 @@ internal static class Requests
 
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
-    private static HttpRequestMessage Post(string path, object body) => new(HttpMethod.Post, path) { Content = Door.Body(body) };
+    private static HttpRequestMessage Post(string path, object body, string? type = null)
+    {
+        var content = Door.Body(body);
+        if (type is not null) content.Headers.ContentType = new(type);
+        return new(HttpMethod.Post, path) { Content = content };
+    }
 
     private static HttpRequestMessage Put(string path, object body) => new(HttpMethod.Put, path) { Content = Door.Body(body) };
 }

@@ -54,7 +54,7 @@ internal static class FilterCosts
     private static async Task<int> Filtered(Session session, Guid person, Guid area, Options options)
     {
         if (options.Sabotage == "climb") return await List(session, Climb, new Dictionary<string, object> { ["area"] = area });
-        var filter = await UnitFilter.Of(session, await Standing.Of(session, person, Today), Actions.ReportRead, "r.unit");
+        var filter = await UnitFilter.Of(session, await Standing.Of(session, person, Today), Actions.ReportList, "r.unit");
         return await List(session, filter.Condition, filter.Args);
     }
 

@@ -13,7 +13,7 @@ namespace PartyReport.Hosting.Tests;
 public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
 {
     private const int Units = 250, People = 20;
-    private static readonly string[] Listed = [Actions.ReportRead, Actions.ReportExport, Actions.TrailRead, Actions.ReportWrite, Actions.CycleOpen];
+    private static readonly string[] Listed = [Actions.ReportList, Actions.ReportExport, Actions.TrailRead, Actions.ReportWrite, Actions.CycleOpen];
     private static readonly DateOnly Today = new(2026, 3, 1);
     private ModuleData _data = null!;
     private EventLog _log = null!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PartyReport.Contracts;
 using PartyReport.Eventing;
@@ -26,6 +27,11 @@ internal sealed record Happening
     public static string NameOf(string publisher, Guid stream, int version) => $"{publisher}/{stream:D}/{version}";
 
     public static string NameOf(Cause cause) => NameOf(cause.Publisher, cause.Stream, cause.Version);
+
+    /// <summary>The event that a name names.</summary>
+    public static Cause CauseOf(string name) => name.Split('/') is [var publisher, var stream, var version]
+        ? new Cause(publisher, Guid.ParseExact(stream, "D"), int.Parse(version, CultureInfo.InvariantCulture))
+        : throw new FormatException($"{name} is no event.");
 
     public EventHeaders ReadHeaders() =>
         JsonSerializer.Deserialize<EventHeaders>(Headers, WireJson.Options) is { Actor: not null, Causes: not null } headers

@@ -34,14 +34,14 @@ internal sealed partial class HeldSweep(
     {
         var before = clock.GetUtcNow() - Patience;
         if (await log.Read(s => Trail.HeldSince(s, before)) is null) return;
-        foreach (var (name, missing) in await log.Write(s => LogEarly(s, before), ct)) LogEarlyAlarm(name, missing);
+        foreach (var (name, missing) in await log.Write(s => LogEarly(s, before, clock.GetUtcNow()), ct)) LogEarlyAlarm(name, missing);
     }
 
-    private static async Task<List<(string Name, string Missing)>> LogEarly(Session session, DateTimeOffset before)
+    private static async Task<List<(string Name, string Missing)>> LogEarly(Session session, DateTimeOffset before, DateTimeOffset now)
     {
         await Sequence.TakeTurn(session);
         var early = new List<(string, string)>();
-        while (await Trail.HeldSince(session, before) is { } held) early.Add((held.Name, await Sequence.LogEarly(session, held)));
+        while (await Trail.HeldSince(session, before) is { } held) early.Add((held.Name, await Sequence.LogEarly(session, held, now)));
         return early;
     }
 

@@ -8,11 +8,8 @@ namespace PartyReport.Archive;
 /// <summary>The rows of the trail. Their only writer; every call runs inside the transaction of a subscription or of the sweep.</summary>
 internal static class Trail
 {
-    private const int ManyHeld = 1_000;
+    private const int Some = 500;
     private const string Key = "publisher = @Publisher and stream = @Stream and version = @Version";
-
-    public static Task<bool> IsLogged(Session session, string publisher, Guid stream, int version) => session.Scalar<bool>(
-        $"select exists (select 1 from leaf where {Key})", new { Publisher = publisher, Stream = stream, Version = version });
 
     /// <summary>
     /// Refuses an event that could not be logged later: held, it would make the transaction of its cause fail. A text under
@@ -43,20 +40,52 @@ internal static class Trail
         return [.. found.Select(e => e.Self)];
     }
 
-    /// <summary>Streams of which something is held, and what it waits for; null when they are too many to look at.</summary>
-    public static async Task<List<Waiting>?> Held(Session session)
+    /// <summary>
+    /// What is held and may be moved by these events: what waits for them, what is of their streams, and the same of that again. Without
+    /// the bodies, because many may wait for one.
+    /// </summary>
+    public static async Task<List<Order.Held>> HeldAround(Session session, IReadOnlyList<Cause> events)
     {
-        var held = await session.Query<Waiting>($"select publisher, stream, waits_for as waitsfor from held limit {ManyHeld}");
-        return held.Count < ManyHeld ? held : null;
+        var found = new Dictionary<Cause, Order.Held>();
+        var next = events.ToList();
+        while (next is not [])
+        {
+            var rows = new List<Waiting>();
+            foreach (var some in next.Chunk(Some)) rows.AddRange(await HeldBy(session, some));
+            next = [.. rows.DistinctBy(r => r.Self).Where(r => !found.ContainsKey(r.Self)).Select(r => r.Self)];
+            foreach (var row in rows) found.TryAdd(row.Self, new Order.Held(row.Self, [.. row.CausesElsewhere()], Happening.CauseOf(row.WaitsFor)));
+        }
+        return [.. found.Values];
+    }
+
+    private static Task<List<Waiting>> HeldBy(Session session, Cause[] events) => session.Query<Waiting>(
+        $"""
+        select publisher, stream, version, headers, waits_for as waitsfor from held where waits_for {session.In("names")}
+        union all
+        select publisher, stream, version, headers, waits_for from held where publisher {session.In("publishers")} and stream {session.InIds("streams")}
+        """, new
+        {
+            names = events.Select(Happening.NameOf).ToArray(), publishers = events.Select(e => e.Publisher).Distinct().ToArray(),
+            streams = Session.Ids(events.Select(e => e.Stream).Distinct()),
+        });
+
+    /// <summary>Held events as they came.</summary>
+    public static async Task<List<Happening>> Bodies(Session session, IReadOnlyList<Cause> events)
+    {
+        var found = new List<Happening>();
+        foreach (var some in events.Chunk(Some))
+            found.AddRange(await session.Query<Happening>(
+                $"select {Happening.Columns} from held where publisher {session.In("publishers")} and stream {session.InIds("streams")}",
+                new { publishers = some.Select(e => e.Publisher).Distinct().ToArray(), streams = Session.Ids(some.Select(e => e.Stream).Distinct()) }));
+        return found;
     }
 
     /// <summary>Gives events their leaves, the next ones, and keeps the texts that they bring.</summary>
-    public static async Task Log(Session session, IEnumerable<Happening> events, bool early)
+    public static async Task Log(Session session, IReadOnlyList<(Happening Event, bool Early)> events)
     {
-        List<Happening> all = [.. events];
-        if (all is []) return;
+        if (events is []) return;
         var next = await session.Scalar<long>("select coalesce(max(idx), -1) + 1 from leaf");
-        await session.Later(all.SelectMany((e, n) => Statements(e, next + n, early)));
+        await session.Later(events.SelectMany((e, n) => Statements(e.Event, next + n, e.Early)));
     }
 
     private static IEnumerable<Statement> Statements(Happening e, long idx, bool early)
@@ -79,33 +108,27 @@ internal static class Trail
             yield return new Statement("insert into block (sha256, text) values (@Sha256, @Text) on conflict (sha256) do nothing", content);
     }
 
-    public static Task<int> Hold(Session session, Happening e, string waitsFor, DateTimeOffset now) => session.Execute(
-        """
-        insert into held (publisher, stream, version, type, schema_version, occurred_at, headers, body, waits_for, held_at)
-        values (@Publisher, @Stream, @Version, @Type, @SchemaVersion, @OccurredAt, @Headers, @Body, @waitsFor, @now)
-        on conflict (publisher, stream, version) do nothing
-        """, new
-        {
-            e.Publisher, e.Stream, e.Version, e.Type, e.SchemaVersion, e.OccurredAt, e.Headers, e.Body, waitsFor, now,
-        });
+    public static Task Hold(Session session, IEnumerable<(Happening Event, Cause WaitsFor)> events, DateTimeOffset now) =>
+        session.Later(events.Select(h => new Statement(
+            """
+            insert into held (publisher, stream, version, type, schema_version, occurred_at, headers, body, waits_for, held_at)
+            values (@Publisher, @Stream, @Version, @Type, @SchemaVersion, @OccurredAt, @Headers, @Body, @waitsFor, @now)
+            """, new
+            {
+                h.Event.Publisher, h.Event.Stream, h.Event.Version, h.Event.Type, h.Event.SchemaVersion, h.Event.OccurredAt, h.Event.Headers, h.Event.Body,
+                waitsFor = Happening.NameOf(h.WaitsFor), now,
+            })));
 
-    public static Task<List<Happening>> WaitingFor(Session session, string name) => session.Query<Happening>(
-        $"select {Happening.Columns} from held where waits_for = @name order by publisher, stream, version", new { name });
+    public static Task WaitForNext(Session session, IEnumerable<Order.Held> events) => session.Later(events.Select(h => new Statement(
+        $"update held set waits_for = @waitsFor where {Key}",
+        new { h.Self.Publisher, h.Self.Stream, h.Self.Version, waitsFor = Happening.NameOf(h.WaitsFor) })));
 
-    public static Task<int> WaitForNext(Session session, Happening e, string waitsFor) => session.Execute(
-        $"update held set waits_for = @waitsFor where {Key}", new { e.Publisher, e.Stream, e.Version, waitsFor });
-
-    public static Task<int> Release(Session session, Happening e) => session.Execute(
-        $"delete from held where {Key}", new { e.Publisher, e.Stream, e.Version });
+    public static Task Release(Session session, IEnumerable<Cause> events) => session.Later(events.Select(e => new Statement(
+        $"delete from held where {Key}", e)));
 
     /// <summary>The longest held event since before an instant; of one stream the first.</summary>
     public static Task<Happening?> HeldSince(Session session, DateTimeOffset before) => session.First<Happening>(
         $"select {Happening.Columns} from held where held_at < @before order by held_at, version limit 1", new { before });
-
-    /// <summary>Version of the event of the same stream that is held last before this one, or null.</summary>
-    public static Task<int?> HeldBefore(Session session, Happening e) => session.Scalar<int?>(
-        "select max(version) from held where publisher = @Publisher and stream = @Stream and version < @Version",
-        new { e.Publisher, e.Stream, e.Version });
 
     /// <summary>The unit of a report, or null while its start is not logged.</summary>
     public static async Task<Guid?> UnitOf(Session session, Guid report) => await session.First<Happening>(
@@ -114,13 +137,17 @@ internal static class Trail
         ? JsonSerializer.Deserialize<ReportStarted>(started.Body, WireJson.Options)!.Unit
         : null;
 
-    /// <summary>Something of a stream waits for an event.</summary>
-    public sealed record Waiting
+    private sealed record Waiting
     {
         public string Publisher { get; init; } = "";
         public Guid Stream { get; init; }
+        public int Version { get; init; }
+        public byte[] Headers { get; init; } = [];
         public string WaitsFor { get; init; } = "";
 
-        public bool Concerns(Happening e) => (Publisher == e.Publisher && Stream == e.Stream) || WaitsFor == e.Name;
+        public Cause Self => new(Publisher, Stream, Version);
+
+        public IEnumerable<Cause> CausesElsewhere() =>
+            new Happening { Publisher = Publisher, Stream = Stream, Version = Version, Headers = Headers }.CausesElsewhere();
     }
 }

@@ -38,7 +38,7 @@ internal static class CheckImport
         {
             var sheet = Sheet.Read(await Body(request, ct));
             var start = new ImportRow { Id = Guid.NewGuid(), Kind = kind, Mode = mode, State = ImportRow.Checked, RequestedBy = call.Actor, RequestedAt = call.At };
-            var (found, faults) = await store.Read(s => kind == ImportRow.Units ? Units(s, start, sheet, key) : Posts(s, start, sheet, names, key));
+            var (found, faults) = kind == ImportRow.Units ? await Units(store, start, sheet, key) : await Posts(store, start, sheet, names, key);
             if (found is null) return Refuse(faults).ToProblem();
             var answer = Answer.Created($"/api/directory/imports/{start.Id}", found.View, found.Row.ETag);
             await store.Keep(call, answer, s => Insert(s, found), ct);
@@ -63,49 +63,51 @@ internal static class CheckImport
         More = new Dictionary<string, object?> { ["faultCount"] = faults.Count, ["faults"] = faults.List },
     };
 
-    private static async Task<(Checked?, Faults)> Units(Session session, ImportRow start, List<SheetRow> sheet, NamesKey key)
+    // What stands is read at once and thought about afterwards: a transaction in which somebody thinks holds up others.
+    private static async Task<(Checked?, Faults)> Units(DirectoryStore store, ImportRow start, List<SheetRow> sheet, NamesKey key)
     {
-        var standing = await session.Query<UnitPlan.Standing>("select id, code, name, kind, parent, version, since, closed_from as closedfrom from unit");
+        var (standing, version) = await store.Read(async s => (
+            await s.Query<UnitPlan.Standing>("select id, code, name, kind, parent, version, since, closed_from as closedfrom from unit"),
+            await ImportRow.OrganisationVersion(s)));
         var plan = UnitPlan.Of(sheet, standing, code => IdOf(start.Id, "unit", code), Day.Of(start.RequestedAt));
         if (plan.Faults.Any) return (null, plan.Faults);
-        List<byte[]> parts = [.. Parts.Cut(plan.Rows).Select(slice => Parts.Seal(key, start.Id, slice))];
-        var row = await Counted(session, start, plan, parts.Count, ended: 0);
+        var parts = Parts.Seal(key, start.Id, plan.Rows);
+        var row = Counted(start, version, plan, parts.Count, ended: 0);
         return (new(row, row.ToView() with { UnitsAbsent = start.Mode == ImportRow.Sync ? plan.AbsentSample : null }, parts), plan.Faults);
     }
 
-    private static async Task<(Checked?, Faults)> Posts(Session session, ImportRow start, List<SheetRow> sheet, PersonNames names, NamesKey key)
+    private static async Task<(Checked?, Faults)> Posts(DirectoryStore store, ImportRow start, List<SheetRow> sheet, PersonNames names, NamesKey key)
     {
         var today = Day.Of(start.RequestedAt);
-        var units = await session.Query<UnitPlan.Standing>("select id, code from unit where closed_from is null or closed_from > @today", new { today });
-        var posts = await session.Query<PostPlan.Standing>(
-            """
-            select p.id, n.number, p.unit, p.role, p.title, p.first_day as "from", p.last_day as "to", p.version from post p
-            join person n on n.id = p.person where n.number is not null and (p.last_day is null or p.last_day >= @today)
-            """, new { today });
-        var people = (await names.Numbered(session)).ToDictionary(p => p.Number, p => new PostPlan.Known(p.Person, p.Number, p.Name));
+        var (units, posts, people, version) = await store.Read(async s => (
+            await s.Query<UnitPlan.Standing>("select id, code from unit where closed_from is null or closed_from > @today", new { today }),
+            await s.Query<PostPlan.Standing>(
+                """
+                select p.id, n.number, p.unit, p.role, p.title, p.first_day as "from", p.last_day as "to", p.version from post p
+                join person n on n.id = p.person where n.number is not null and (p.last_day is null or p.last_day >= @today)
+                """, new { today }),
+            await PersonNames.Numbered(s),
+            await ImportRow.OrganisationVersion(s)));
         // Who keeps the system is neither given nor taken by a file.
         posts.RemoveAll(p => !Columns.ImportedRoles.Contains(p.Role));
+        var known = people.ToDictionary(p => p.Number!, p => new PostPlan.Known(p.Id, p.Number!, names.Read(p)));
         var plan = PostPlan.Of(
-            sheet, new(units.ToDictionary(u => u.Code, u => u.Id), people, posts, today), start.Mode == ImportRow.Sync, (what, of) => IdOf(start.Id, what, of));
+            sheet, new(units.ToDictionary(u => u.Code, u => u.Id), known, posts, today), start.Mode == ImportRow.Sync, (what, of) => IdOf(start.Id, what, of));
         if (plan.Faults.Any) return (null, plan.Faults);
-        List<byte[]> parts = [.. Parts.Cut(plan.Rows).Select(slice => Parts.Seal(key, start.Id, slice))];
-        var row = await Counted(session, start, plan, parts.Count, plan.Absent);
+        var parts = Parts.Seal(key, start.Id, plan.Rows);
+        var row = Counted(start, version, plan, parts.Count, plan.Absent);
         return (new(row, row.ToView() with { People = plan.People }, parts), plan.Faults);
     }
 
-    private static async Task<ImportRow> Counted<T>(Session session, ImportRow start, Plan<T> plan, int slices, int ended)
+    private static ImportRow Counted<T>(ImportRow start, long version, Plan<T> plan, int slices, int ended) => start with
     {
-        var version = await ImportRow.OrganisationVersion(session);
-        return start with
-        {
-            Added = plan.Added,
-            Changed = plan.Changed,
-            Unchanged = plan.Unchanged,
-            Ended = ended,
-            Slices = slices,
-            CheckedAtVersion = version,
-        };
-    }
+        Added = plan.Added,
+        Changed = plan.Changed,
+        Unchanged = plan.Unchanged,
+        Ended = ended,
+        Slices = slices,
+        CheckedAtVersion = version,
+    };
 
     private static async Task Insert(Session session, Checked found)
     {

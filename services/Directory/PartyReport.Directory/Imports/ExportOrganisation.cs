@@ -42,7 +42,7 @@ internal static class ExportOrganisation
 
     private static async Task<List<string[]>> Posts(Session session, PersonNames names, DateOnly today)
     {
-        var called = (await names.Numbered(session)).ToDictionary(p => p.Person, p => p.Name);
+        var called = (await PersonNames.Numbered(session)).ToDictionary(p => p.Id, names.Read);
         return (await session.Query<PostLine>(
             """
             select n.id as person, n.number, u.code as unit, p.role, p.title, p.first_day as "from", p.last_day as "to" from post p

@@ -51,7 +51,7 @@ internal sealed partial class ImportWriter(
         while (await log.Read(Next) is { } import)
         {
             if (import.Written == 0) LogBegun(import.Id, import.Kind, import.Rows);
-            while (import.Written < import.Slices) import = await WriteSlice(import, ct);
+            await WriteSlices(import, ct);
             await Complete(import, ct);
             LogCompleted(import.Id, import.Rows);
         }
@@ -60,45 +60,57 @@ internal sealed partial class ImportWriter(
     private static Task<ImportRow?> Next(Session session) => session.First<ImportRow>(
         $"select {ImportRow.Columns} from import where state = @Writing order by requested_at limit 1", new { ImportRow.Writing });
 
-    private async Task<ImportRow> WriteSlice(ImportRow import, CancellationToken ct)
+    // A slice as it will be written.
+    private sealed record Ready(NewEvent Event, Func<Session, Task> Rows);
+
+    // Unsealing the next slice, and sealing its names, takes as long as writing this one: both go on at once.
+    private async Task WriteSlices(ImportRow import, CancellationToken ct)
     {
-        var slice = import.Written + 1;
-        var sealedPart = await log.Read(s => s.Scalar<byte[]>(
+        if (import.Written == import.Slices) return;
+        var next = MakeReady(import, import.Written + 1);
+        for (var slice = import.Written + 1; slice <= import.Slices; slice++)
+        {
+            var (e, rows) = await next;
+            var following = slice + 1;
+            if (following <= import.Slices) next = Task.Run(() => MakeReady(import, following), ct);
+            await Commit(import, e, async s =>
+            {
+                await rows(s);
+                await s.Later([new Statement("update import set written = @Version where id = @Id", new { import.Id, e.Version })]);
+            }, ct);
+        }
+    }
+
+    private async Task<Ready> MakeReady(ImportRow import, int slice)
+    {
+        var part = await log.Read(s => s.Scalar<byte[]>(
             "select sealed from import_part where import = @Id and slice = @slice", new { import.Id, slice })) ?? throw new LostRaceException("The slice is gone.");
         if (import.Kind == ImportRow.Units)
         {
-            var units = Parts.Unseal<ImportedUnit>(key, import.Id, sealedPart);
-            await Commit(import, slice, new UnitsImported(import.Id, slice, units), s => ImportTables.Units(s, import.Id, units), ct);
+            var units = Parts.Unseal<ImportedUnit>(key, import.Id, part);
+            return new(Record(import, slice, new UnitsImported(import.Id, slice, units)), s => ImportTables.Units(s, import.Id, units));
         }
-        else
+        var posts = Parts.Unseal<PlannedPost>(key, import.Id, part);
+        var people = names.Seal([.. posts.Where(p => p.NewName is not null).DistinctBy(p => p.Number).Select(p => (p.Post.Person, p.Number, p.NewName!))]);
+        List<ImportedPost> rows = [.. posts.Select(p => p.Post)];
+        return new(Record(import, slice, new PostsImported(import.Id, slice, rows)), async s =>
         {
-            var posts = Parts.Unseal<PlannedPost>(key, import.Id, sealedPart);
-            var people = posts.Where(p => p.NewName is not null).DistinctBy(p => p.Number).Select(p => (p.Post.Person, p.Number, p.NewName!)).ToList();
-            List<ImportedPost> rows = [.. posts.Select(p => p.Post)];
-            await Commit(import, slice, new PostsImported(import.Id, slice, rows), async s =>
-            {
-                await names.InsertMany(s, import.Id, people);
-                await ImportTables.Posts(s, import.Id, rows);
-            }, ct);
-        }
-        return import with { Written = slice };
+            await PersonNames.InsertMany(s, import.Id, people);
+            await ImportTables.Posts(s, import.Id, rows);
+        });
     }
 
     private Task Complete(ImportRow import, CancellationToken ct) => Commit(
-        import, import.Slices + 1, new ImportCompleted(import.Id, import.Slices, import.Rows),
+        import, Record(import, import.Slices + 1, new ImportCompleted(import.Id, import.Slices, import.Rows)),
         s => ImportTables.Complete(s, import.Id, Day.Of(clock.GetUtcNow()), clock.GetUtcNow()), ct);
 
-    private Task Commit(ImportRow import, int version, object e, Func<Session, Task> rows, CancellationToken ct)
-    {
-        var id = new CommandKey("service:directory", $"import/{import.Id:D}/{version}");
-        var headers = new EventHeaders(import.RequestedBy.ToString("D"), id.Key, []);
-        return log.Commit(id, new StoredAnswer { Status = 200 }, [log.Types.Write(import.Id, version, e, headers, clock.GetUtcNow())], async s =>
-        {
-            await rows(s);
-            if (version <= import.Slices)
-                await s.Later([new Statement("update import set written = @version where id = @Id", new { import.Id, version })]);
-        }, ct);
-    }
+    private static CommandKey KeyOf(ImportRow import, int version) => new("service:directory", $"import/{import.Id:D}/{version}");
+
+    private NewEvent Record(ImportRow import, int version, object value) => log.Types.Write(
+        import.Id, version, value, new EventHeaders(import.RequestedBy.ToString("D"), KeyOf(import, version).Key, []), clock.GetUtcNow());
+
+    private Task Commit(ImportRow import, NewEvent e, Func<Session, Task> rows, CancellationToken ct) =>
+        log.Commit(KeyOf(import, e.Version), new StoredAnswer { Status = 200 }, [e], rows, ct);
 
     private async Task Pause(CancellationToken ct) =>
         await Task.Delay(LookEvery, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -19,33 +19,48 @@ internal sealed class PersonNames(NamesKey key)
         await Write(session, person, name);
     }
 
-    /// <summary>People of an import, whom nobody sees before it is complete.</summary>
-    public async Task InsertMany(Session session, Guid import, IReadOnlyList<(Guid Person, string Number, string Name)> people)
+    /// <summary>People whose names are sealed already, and what they will be found by, in the order of its key.</summary>
+    public sealed record SealedPeople(IReadOnlyList<SealedPerson> People, IReadOnlyList<(long Token, Guid Person)> Tokens);
+
+    public sealed record SealedPerson(Guid Person, string Number, byte[] Wrapped, byte[] Sealed);
+
+    /// <summary>Needs no transaction: keys and hashes take longer than writing them.</summary>
+    public SealedPeople Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people)
     {
-        if (people is []) return;
-        var rows = people.Select(p => (p.Person, p.Number, Key: key.Seal(p.Person, p.Name))).ToList();
-        var tokens = people.SelectMany(p => Tokens(p.Name).Select(token => (Token: token, p.Person))).Order().ToList();
+        var tokens = people.SelectMany(p => Tokens(p.Name).Select(token => (token, p.Person))).ToList();
+        tokens.Sort((a, b) => a.token.CompareTo(b.token));
+        return new([.. people.Select(One)], tokens);
+
+        SealedPerson One((Guid Person, string Number, string Name) p)
+        {
+            var (wrapped, name) = key.Seal(p.Person, p.Name);
+            return new(p.Person, p.Number, wrapped, name);
+        }
+    }
+
+    /// <summary>People of an import, whom nobody sees before it is complete.</summary>
+    public static async Task InsertMany(Session session, Guid import, SealedPeople people)
+    {
+        var (rows, tokens) = people;
+        if (rows is []) return;
         if (!session.IsPostgres)
         {
             await session.Execute("insert into person (id, name, sealed, number, import) values (@Person, '', @Sealed, @Number, @import)",
-                rows.ConvertAll(r => new { r.Person, r.Key.Sealed, r.Number, import }));
-            await session.Execute("insert into person_key (person, wrapped) values (@Person, @Wrapped)", rows.ConvertAll(r => new { r.Person, r.Key.Wrapped }));
-            await session.Execute("insert into person_token (token, person) values (@Token, @Person)", tokens.ConvertAll(t => new { t.Token, t.Person }));
+                rows.Select(r => new { r.Person, r.Sealed, r.Number, import }).ToList());
+            await session.Execute("insert into person_key (person, wrapped) values (@Person, @Wrapped)", rows);
+            await session.Execute("insert into person_token (token, person) values (@Token, @Person)", tokens.Select(t => new { t.Token, t.Person }).ToList());
             return;
         }
+        var ids = rows.Select(r => r.Person).ToArray();
         await session.Later([
             new Statement(
                 """
                 insert into person (id, name, sealed, number, import)
-                select r.person, '', r.sealed, r.number, @import from unnest(@people, @names, @numbers) as r (person, sealed, number)
-                """, new
-                {
-                    import, people = rows.Select(r => r.Person).ToArray(), names = rows.Select(r => r.Key.Sealed).ToArray(),
-                    numbers = rows.Select(r => r.Number).ToArray(),
-                }),
+                select r.person, '', r.sealed, r.number, @import from unnest(@ids, @names, @numbers) as r (person, sealed, number)
+                """, new { import, ids, names = rows.Select(r => r.Sealed).ToArray(), numbers = rows.Select(r => r.Number).ToArray() }),
             new Statement(
-                "insert into person_key (person, wrapped) select r.person, r.wrapped from unnest(@people, @keys) as r (person, wrapped)",
-                new { people = rows.Select(r => r.Person).ToArray(), keys = rows.Select(r => r.Key.Wrapped).ToArray() }),
+                "insert into person_key (person, wrapped) select r.person, r.wrapped from unnest(@ids, @keys) as r (person, wrapped)",
+                new { ids, keys = rows.Select(r => r.Wrapped).ToArray() }),
             new Statement(
                 "insert into person_token (token, person) select r.token, r.person from unnest(@tokens, @people) as r (token, person)",
                 new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
@@ -54,9 +69,9 @@ internal sealed class PersonNames(NamesKey key)
     private IEnumerable<long> Tokens(string name) =>
         NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct().Select(key.Token);
 
-    /// <summary>Numbers and names of all people that have a number.</summary>
-    public async Task<List<(Guid Person, string Number, string Name)>> Numbered(Session session) =>
-        (await session.Query<NameRow>($"select {Columns}, p.number {From} where p.number is not null")).ConvertAll(r => (r.Id, r.Number!, Read(r)));
+    /// <summary>All people that have a number; their names are read with <see cref="Read"/>.</summary>
+    public static Task<List<NameRow>> Numbered(Session session) =>
+        session.Query<NameRow>($"select {Columns}, p.number {From} where p.number is not null");
 
     /// <summary>Null: there is no such person. Empty: the name is erased.</summary>
     public async Task<string?> Of(Session session, Guid person) =>
@@ -131,13 +146,13 @@ internal sealed class PersonNames(NamesKey key)
     // Or what is deleted stays readable in the file.
     private static Task Overwrite(Session session) => session.IsPostgres ? Task.CompletedTask : session.Scalar<long>("pragma secure_delete = on");
 
-    private string Read(NameRow row) => (row.Sealed, row.Wrapped) switch
+    public string Read(NameRow row) => (row.Sealed, row.Wrapped) switch
     {
         ({ } name, { } wrapped) => key.Unseal(row.Id, wrapped, name),
         _ => row.Name,
     };
 
-    private sealed record NameRow
+    internal sealed record NameRow
     {
         public Guid Id { get; init; }
         public string Name { get; init; } = "";

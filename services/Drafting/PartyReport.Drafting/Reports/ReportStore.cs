@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Drafting;
+using PartyReport.Drafting.Cycles;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
 
@@ -21,7 +22,30 @@ internal sealed class ReportStore([FromKeyedServices(DraftingModule.Name)] Event
     {
         var (report, version) = await Fold(session, id);
         return new(report, version, report.Content is { } text
-            && (await access.May(session, action, await Target.Of(session, id, text.Unit))).Allowed);
+            && (await access.May(session, action, await TargetOf(session, report, text, access.Day))).Allowed);
+    }
+
+    /// <summary>What rules look at; null when there is no such report.</summary>
+    public async Task<Target?> TargetOf(Session session, Guid id, DateOnly day)
+    {
+        var (report, _) = await Fold(session, id);
+        return report.Content is { } text ? await TargetOf(session, report, text, day) : null;
+    }
+
+    private static async Task<Target> TargetOf(Session session, Report report, Report.Body text, DateOnly day)
+    {
+        var target = await Target.Of(session, text.Id, text.Unit);
+        return report is Report.Draft ? target : target with { Seats = await Seats(session, text.Cycle, day) };
+    }
+
+    // Seats in units that the chain names. Others are in the report's unit or above it, and their holders read it anyway.
+    private static async Task<List<Guid>> Seats(Session session, Guid cycle, DateOnly day)
+    {
+        var people = new List<Guid>();
+        foreach (var stage in (await CycleStore.Find(session, cycle))?.Chain ?? [])
+            if (stage is { Relation: StageRelations.Named, Unit: { } unit })
+                people.AddRange((await OrganisationReplica.HoldersIn(session, unit, stage.Role, day)).Select(p => p.Person));
+        return people;
     }
 
     public async Task<(Report Report, int Version)> Fold(Session session, Guid id)

@@ -11,6 +11,9 @@ public sealed class Access(Guid person, DateOnly day)
     private readonly List<Judgement> _worthNoting = [];
     private (Session Session, Standing Standing)? _known;
 
+    /// <summary>The day of the request.</summary>
+    public DateOnly Day => day;
+
     /// <summary>Who asks.</summary>
     public Guid Person => person;
 

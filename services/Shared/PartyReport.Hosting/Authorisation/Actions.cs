@@ -20,6 +20,7 @@ public static class Actions
     public const string ReportStart = "report.start";
     public const string ReportWrite = "report.write";
     public const string ReportSubmit = "report.submit";
+    public const string ReportList = "report.list";
     public const string ReportRead = "report.read";
     public const string ReportExport = "report.export";
 

@@ -67,6 +67,11 @@ internal static class ImportEvents
                 or exists (select 1 from organisation_post_change c where c.import = @Import
                            and not exists (select 1 from organisation_post_row p where p.id = c.id))
             """, completed)) throw new InvalidOperationException("Something that the import changes has not come from the directory yet.");
+        var movesUnits = await session.Scalar<bool>(
+            """
+            select exists (select 1 from organisation_unit_row where import = @Import)
+                or exists (select 1 from organisation_unit_change where import = @Import)
+            """, completed);
         await session.Execute([
             new Statement(
                 """
@@ -84,7 +89,7 @@ internal static class ImportEvents
                 """, completed),
             new Statement("delete from organisation_unit_change where import = @Import", completed),
             new Statement("delete from organisation_post_change where import = @Import", completed),
-            UnitPaths.PlaceAll()]);
+            .. movesUnits ? [UnitPaths.PlaceAll()] : Array.Empty<Statement>()]);
     });
 
     private static string Import(bool postgres) => postgres ? "@import::uuid" : "@import";
