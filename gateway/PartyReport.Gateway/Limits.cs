@@ -13,6 +13,9 @@ internal static class Limits
 {
     private const int Burst = 10, SignInsPerSecond = 20, SignInsWaiting = 500;
 
+    public static Refusal TooMany =>
+        new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.");
+
     /// <param name="perSecond">Requests a second of one session; 0: no limit.</param>
     public static void Configure(RateLimiterOptions limits, int perSecond)
     {
@@ -20,15 +23,14 @@ internal static class Limits
         limits.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "1";
-            await new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.")
-                .ToProblem().ExecuteAsync(rejected.HttpContext);
+            await TooMany.ToProblem().ExecuteAsync(rejected.HttpContext);
         };
     }
 
     private static RateLimitPartition<string> Partition(HttpContext context, int perSecond)
     {
         if (context.Features.Get<InProcessCall>() is not null) return RateLimitPartition.GetNoLimiter("");
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in")
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in" || context.Request.Path == ProviderPages.Start)
             return RateLimitPartition.GetTokenBucketLimiter("sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
         return perSecond > 0 && SessionIdentity.Of(context.User) is { } session
             ? RateLimitPartition.GetTokenBucketLimiter(session.Name, _ => Bucket(perSecond, Burst, 0))

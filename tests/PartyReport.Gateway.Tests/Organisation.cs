@@ -17,8 +17,12 @@ internal sealed class Organisation : IAsyncDisposable
     public const string Password = "a better one 1";
     private readonly string _folder;
     private readonly WebApplication _app;
+    private int _stateQuestions;
 
     private Organisation(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+
+    /// <summary>How often it was asked about a session.</summary>
+    public int StateQuestions => Volatile.Read(ref _stateQuestions);
 
     public static async Task<Organisation> Start(TokenKeys keys)
     {
@@ -29,12 +33,18 @@ internal sealed class Organisation : IAsyncDisposable
         builder.Services.AddHosting().AddSingleton(TimeProvider.System).AddSingleton(keys);
         Configure(builder, folder);
         var app = builder.Build();
+        var organisation = new Organisation(app, folder);
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path == "/internal/sessions/state") Interlocked.Increment(ref organisation._stateQuestions);
+            return next(context);
+        });
         app.UseHosting();
         app.MapDirectory();
         app.MapSessions();
         await app.StartAsync();
         await app.Services.SeedDemoCounty(CancellationToken.None);
-        return new Organisation(app, folder);
+        return organisation;
     }
 
     public static void Configure(WebApplicationBuilder builder, string folder)
@@ -55,6 +65,11 @@ internal sealed class Organisation : IAsyncDisposable
 
     public Task<AccountView> Disable(Guid account) =>
         Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/state", new SetAccountStateRequest(false));
+
+    public Task<AccountView> Link(Guid account, string issuer, string subject) =>
+        Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/link", new LinkAccountRequest(issuer, subject));
+
+    public Task<AccountView> Unlink(Guid account) => Change<AccountView>(HttpMethod.Delete, $"/api/accounts/{account}/link", new { });
 
     /// <summary>It does not answer any more.</summary>
     public Task GoAway() => _app.StopAsync(CancellationToken.None);

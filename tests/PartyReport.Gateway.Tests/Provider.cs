@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace PartyReport.Gateway.Tests;
+
+/// <summary>An OpenIddict server on loopback at which <see cref="Subject"/> is signed in already. It redeems each code once.</summary>
+internal sealed class Provider : IAsyncDisposable
+{
+    public const string Client = "partyreport", Secret = "a secret of the client", Employee = "employee";
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, bool> _redeemed = new();
+
+    private Provider(string address, string? issuer)
+    {
+        Address = new Uri(address);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address);
+        builder.Services.AddOpenIddict().AddServer(server =>
+        {
+            if (issuer is not null) server.SetIssuer(new Uri(issuer));
+            server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
+                .SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token")
+                .AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+            server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
+            server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(Asked));
+            server.AddEventHandler<ValidateTokenRequestContext>(h => h.UseInlineHandler(Redeemed));
+            server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(Told).SetOrder(int.MinValue + 100_000));
+        });
+        _app = builder.Build();
+        _app.UseAuthentication();
+        _app.MapMethods("/authorize", ["GET", "POST"], Authorize);
+    }
+
+    public Uri Address { get; }
+    public string Subject { get; set; } = "E-10293";
+
+    /// <summary>Another audience that identity tokens are for; null: who asked.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>Redirect addresses that were asked for.</summary>
+    public ConcurrentQueue<string> Redirects { get; } = [];
+
+    /// <summary>Codes that somebody wanted tokens for.</summary>
+    public int Questions { get; private set; }
+
+    /// <param name="issuer">Another issuer than its address; null: its address.</param>
+    public static async Task<Provider> Start(string? issuer = null)
+    {
+        var provider = new Provider($"http://127.0.0.1:{GatewayProcess.FreePort()}", issuer);
+        await provider._app.StartAsync(TestContext.Current.CancellationToken);
+        return provider;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private IResult Authorize(HttpContext context)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        Redirects.Enqueue(request.RedirectUri!);
+        var identity = new ClaimsIdentity("test", "name", "role");
+        identity.SetClaim("sub", "internal-7").SetClaim(Employee, Subject).SetDestinations(_ => [OpenIddictConstants.Destinations.IdentityToken]);
+        var principal = new ClaimsPrincipal(identity);
+        principal.SetScopes(request.GetScopes());
+        return Results.SignIn(principal, null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private static ValueTask Asked(ValidateAuthorizationRequestContext context)
+    {
+        if (context.ClientId != Client) context.Reject(OpenIddictConstants.Errors.InvalidClient);
+        return default;
+    }
+
+    private ValueTask Redeemed(ValidateTokenRequestContext context)
+    {
+        Questions++;
+        if (context.ClientId != Client || context.ClientSecret != Secret) context.Reject(OpenIddictConstants.Errors.InvalidClient);
+        else if (!_redeemed.TryAdd(context.Request.Code ?? "", true)) context.Reject(OpenIddictConstants.Errors.InvalidGrant);
+        return default;
+    }
+
+    private ValueTask Told(GenerateTokenContext context)
+    {
+        if (Audience is { } other && context.TokenType == OpenIddictConstants.TokenTypeIdentifiers.IdentityToken)
+            context.Principal.SetAudiences(other);
+        return default;
+    }
+}
