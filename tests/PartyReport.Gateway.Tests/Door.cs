@@ -20,7 +20,7 @@ internal sealed partial class Door : IAsyncDisposable
     {
         Organisation = organisation;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Ear);
         var address = provider is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:{GatewayProcess.FreePort()}";
         builder.WebHost.UseUrls(address);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -37,6 +37,9 @@ internal sealed partial class Door : IAsyncDisposable
     public static ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public Organisation Organisation { get; }
+
+    /// <summary>What it warned of.</summary>
+    public Ear Ear { get; } = new();
 
     public HttpClient Http { get; private set; } = null!;
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -16,6 +18,11 @@ namespace PartyReport.Gateway.Tests;
 internal sealed class Provider : IAsyncDisposable
 {
     public const string Client = "partyreport", Secret = "a secret of the client", Employee = "employee";
+
+    // Once for all of them: to find a new pair of keys takes many seconds of a busy machine.
+    private static readonly RsaSecurityKey Signing = new(RSA.Create(2048));
+    private static readonly SymmetricSecurityKey Encryption = new(RandomNumberGenerator.GetBytes(32));
+
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, bool> _redeemed = new();
 
@@ -30,7 +37,7 @@ internal sealed class Provider : IAsyncDisposable
             if (issuer is not null) server.SetIssuer(new Uri(issuer));
             server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
                 .SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token")
-                .AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                .AddEncryptionKey(Encryption).AddSigningKey(Signing);
             server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(Asked));
             server.AddEventHandler<ValidateTokenRequestContext>(h => h.UseInlineHandler(Redeemed));
@@ -58,6 +65,10 @@ internal sealed class Provider : IAsyncDisposable
     {
         var provider = new Provider($"http://127.0.0.1:{GatewayProcess.FreePort()}", issuer);
         await provider._app.StartAsync(TestContext.Current.CancellationToken);
+        // What its first answer costs is its own affair and not part of the gateway's patience.
+        using var http = new HttpClient { BaseAddress = provider.Address, Timeout = Timeout.InfiniteTimeSpan };
+        foreach (var path in new[] { "/.well-known/openid-configuration", "/.well-known/jwks" })
+            (await http.GetAsync(path, TestContext.Current.CancellationToken)).Dispose();
         return provider;
     }
 
