@@ -11,6 +11,10 @@ internal static class ProviderSettings
 {
     private const string Section = "OpenIdConnect";
 
+    // OpenID Connect Core 5.7: nothing else names a person for good, and these least of all. They are given to others, or changed by their holder.
+    private static readonly string[] Passing =
+        ["name", "given_name", "family_name", "nickname", "preferred_username", "email", "phone_number", "website", "profile"];
+
     public static SignInProvider? Of(IConfiguration config, SettingsReader reader)
     {
         if (!config.GetSection(Section).GetChildren().Any()) return null;
@@ -20,10 +24,12 @@ internal static class ProviderSettings
         var client = reader.Required($"{Section}:ClientId", "name of the gateway at the provider");
         var secret = Secret(config, reader);
         if (address is { AbsolutePath: not "/" }) reader.Add($"{Section}:Address: without a path.");
+        var claim = Text("Claim", "sub");
+        if (Passing.Contains(claim)) reader.Add($"{Section}:Claim: {claim} does not stay with a person; take sub, or a number that is never given again.");
         return authority is null || address is null || client is null || secret is null
             ? null
             : new SignInProvider(
-                authority, client, secret, Text("Claim", "sub"), Text("Scope", ""), address, Text("LabelZh", "统一身份认证登录"),
+                authority, client, secret, claim, Text("Scope", ""), address, Text("LabelZh", "统一身份认证登录"),
                 Text("LabelEn", "Sign in with the organisation's account"));
 
         string Text(string name, string absent) => config[$"{Section}:{name}"] is { Length: > 0 } value ? value : absent;

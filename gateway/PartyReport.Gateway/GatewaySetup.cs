@@ -42,6 +42,7 @@ public static class GatewaySetup
         .UseMiddleware<AddressGuard>()
         .UseRouting()
         .UseMiddleware<CrossSiteGuard>()
+        .UseWhen(context => context.Request.Path == SignInProvider.CallbackPath, answers => answers.UseRateLimiter(Limits.Answers()))
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()

@@ -17,9 +17,19 @@ internal static class Limits
         new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.");
 
     /// <param name="perSecond">Requests a second of one session; 0: no limit.</param>
-    public static void Configure(RateLimiterOptions limits, int perSecond)
+    public static void Configure(RateLimiterOptions limits, int perSecond) => Configure(limits, context => Partition(context, perSecond));
+
+    /// <summary>Answers of the provider, which are taken before it is known who somebody is: by address, as sign-ins are.</summary>
+    public static RateLimiterOptions Answers()
     {
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, perSecond));
+        var limits = new RateLimiterOptions();
+        Configure(limits, SignIns);
+        return limits;
+    }
+
+    private static void Configure(RateLimiterOptions limits, Func<HttpContext, RateLimitPartition<string>> partition)
+    {
+        limits.GlobalLimiter = PartitionedRateLimiter.Create(partition);
         limits.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "1";
@@ -27,11 +37,14 @@ internal static class Limits
         };
     }
 
+    private static RateLimitPartition<string> SignIns(HttpContext context) => RateLimitPartition.GetTokenBucketLimiter(
+        "sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
+
     private static RateLimitPartition<string> Partition(HttpContext context, int perSecond)
     {
         if (context.Features.Get<InProcessCall>() is not null) return RateLimitPartition.GetNoLimiter("");
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in" || context.Request.Path == ProviderPages.Start)
-            return RateLimitPartition.GetTokenBucketLimiter("sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
+            return SignIns(context);
         return perSecond > 0 && SessionIdentity.Of(context.User) is { } session
             ? RateLimitPartition.GetTokenBucketLimiter(session.Name, _ => Bucket(perSecond, Burst, 0))
             : RateLimitPartition.GetNoLimiter("");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts.Directory;
 using PartyReport.Hosting;
+using PartyReport.Servers;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -43,9 +44,9 @@ internal sealed partial class Door : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<Door> Open(bool demo = true, Provider? provider = null)
+    public static async Task<Door> Open(bool demo = true, Provider? provider = null, Engine engine = Engine.Sqlite)
     {
-        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key)), provider);
+        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key), engine), provider);
         await door._app.StartAsync(TestContext.Current.CancellationToken);
         door.Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(door._app.Urls.First()) };
         return door;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
@@ -8,6 +9,7 @@ using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Directory;
 using PartyReport.Hosting;
+using PartyReport.Servers;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -15,25 +17,26 @@ namespace PartyReport.Gateway.Tests;
 internal sealed class Organisation : IAsyncDisposable
 {
     public const string Password = "a better one 1";
-    private readonly string _folder;
+    private readonly ModuleData _data;
     private readonly WebApplication _app;
     private int _stateQuestions;
 
-    private Organisation(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private Organisation(WebApplication app, ModuleData data) => (_app, _data) = (app, data);
 
     /// <summary>How often it was asked about a session.</summary>
     public int StateQuestions => Volatile.Read(ref _stateQuestions);
 
-    public static async Task<Organisation> Start(TokenKeys keys)
+    public static async Task<Organisation> Start(TokenKeys keys, Engine engine)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("organisation-").FullName;
+        var data = await ModuleData.Create(engine, DirectoryModule.Name, typeof(DirectoryModule).Assembly);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHosting().AddSingleton(TimeProvider.System).AddSingleton(keys);
-        Configure(builder, folder);
+        builder.Configuration.AddInMemoryCollection(data.Settings);
+        Configure(builder, data.Folder);
         var app = builder.Build();
-        var organisation = new Organisation(app, folder);
+        var organisation = new Organisation(app, data);
         app.Use((context, next) =>
         {
             if (context.Request.Path == "/internal/sessions/state") Interlocked.Increment(ref organisation._stateQuestions);
@@ -77,7 +80,7 @@ internal sealed class Organisation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        System.IO.Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
     }
 
     private async Task<T> Change<T>(HttpMethod method, string path, object body)

@@ -19,14 +19,16 @@ internal sealed class Provider : IAsyncDisposable
 {
     public const string Client = "partyreport", Secret = "a secret of the client", Employee = "employee";
 
+    private const int First = int.MinValue + 100_000;
+
     // Once for all of them: to find a new pair of keys takes many seconds of a busy machine.
-    private static readonly RsaSecurityKey Signing = new(RSA.Create(2048));
+    public static RsaSecurityKey Signing { get; } = new(RSA.Create(2048)) { KeyId = "one" };
     private static readonly SymmetricSecurityKey Encryption = new(RandomNumberGenerator.GetBytes(32));
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, bool> _redeemed = new();
 
-    private Provider(string address, string? issuer)
+    private Provider(string address)
     {
         Address = new Uri(address);
         var builder = WebApplication.CreateSlimBuilder();
@@ -34,14 +36,14 @@ internal sealed class Provider : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         builder.Services.AddOpenIddict().AddServer(server =>
         {
-            if (issuer is not null) server.SetIssuer(new Uri(issuer));
             server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
                 .SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token")
                 .AddEncryptionKey(Encryption).AddSigningKey(Signing);
             server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(Asked));
             server.AddEventHandler<ValidateTokenRequestContext>(h => h.UseInlineHandler(Redeemed));
-            server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(Told).SetOrder(int.MinValue + 100_000));
+            server.AddEventHandler<ApplyTokenResponseContext>(h => h.UseInlineHandler(Told).SetOrder(First));
+            server.AddEventHandler<ApplyConfigurationResponseContext>(h => h.UseInlineHandler(Described).SetOrder(First));
         });
         _app = builder.Build();
         _app.UseAuthentication();
@@ -51,8 +53,11 @@ internal sealed class Provider : IAsyncDisposable
     public Uri Address { get; }
     public string Subject { get; set; } = "E-10293";
 
-    /// <summary>Another audience that identity tokens are for; null: who asked.</summary>
-    public string? Audience { get; set; }
+    /// <summary>What becomes of an identity token before it is given out; null: nothing.</summary>
+    public Func<string, string>? Forge { get; set; }
+
+    /// <summary>What becomes of the metadata before they are told; null: nothing.</summary>
+    public Action<OpenIddictResponse>? Rewrite { get; set; }
 
     /// <summary>Redirect addresses that were asked for.</summary>
     public ConcurrentQueue<string> Redirects { get; } = [];
@@ -60,10 +65,9 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>Codes that somebody wanted tokens for.</summary>
     public int Questions { get; private set; }
 
-    /// <param name="issuer">Another issuer than its address; null: its address.</param>
-    public static async Task<Provider> Start(string? issuer = null)
+    public static async Task<Provider> Start()
     {
-        var provider = new Provider($"http://127.0.0.1:{GatewayProcess.FreePort()}", issuer);
+        var provider = new Provider($"http://127.0.0.1:{GatewayProcess.FreePort()}");
         await provider._app.StartAsync(TestContext.Current.CancellationToken);
         // What its first answer costs is its own affair and not part of the gateway's patience.
         using var http = new HttpClient { BaseAddress = provider.Address, Timeout = Timeout.InfiniteTimeSpan };
@@ -99,10 +103,15 @@ internal sealed class Provider : IAsyncDisposable
         return default;
     }
 
-    private ValueTask Told(GenerateTokenContext context)
+    private ValueTask Told(ApplyTokenResponseContext context)
     {
-        if (Audience is { } other && context.TokenType == OpenIddictConstants.TokenTypeIdentifiers.IdentityToken)
-            context.Principal.SetAudiences(other);
+        if (Forge is not null && context.Response.IdToken is { } token) context.Response.IdToken = Forge(token);
+        return default;
+    }
+
+    private ValueTask Described(ApplyConfigurationResponseContext context)
+    {
+        Rewrite?.Invoke(context.Response);
         return default;
     }
 }

@@ -69,5 +69,37 @@ public sealed class ProviderStartTests : IAsyncLifetime
         (await Text(start)).ShouldContain("统一身份认证没有完成");
     }
 
+    [Theory]
+    [InlineData("issuer", "https://another.example/")]
+    [InlineData("authorization_endpoint", "http://login.example/authorize")]
+    [InlineData("token_endpoint", "http://login.example/token")]
+    public async Task Metadata_that_lead_elsewhere_or_onto_an_open_way_are_not_followed(string name, string value)
+    {
+        _provider.Rewrite = metadata => metadata[name] = value;
+
+        using var start = await _door.Send(HttpMethod.Get, ProviderPages.Start);
+
+        start.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        $"{_door.Ear}".ShouldContain("94 The provider of sign-ins cannot be asked: Its metadata");
+    }
+
+    [Fact]
+    public async Task Beginnings_and_answers_of_one_address_are_slowed_down_and_then_refused()
+    {
+        foreach (var path in new[] { ProviderPages.Start, SignInProvider.CallbackPath + "?code=x&state=x" })
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 700).Select(_ => Status(path)));
+
+            answers.ShouldContain(HttpStatusCode.TooManyRequests, path);
+            answers.ShouldContain(HttpStatusCode.Redirect, path);
+        }
+    }
+
+    private async Task<HttpStatusCode> Status(string path)
+    {
+        using var response = await _door.Send(HttpMethod.Get, path);
+        return response.StatusCode;
+    }
+
     private static Task<string> Text(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

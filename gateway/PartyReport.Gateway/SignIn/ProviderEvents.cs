@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PartyReport.Contracts.Directory.Http;
 
 namespace PartyReport.Gateway;
@@ -13,26 +14,28 @@ namespace PartyReport.Gateway;
 internal sealed partial class ProviderEvents(SignInProvider provider, DirectoryClient directory, SessionBook book, ILogger<ProviderEvents> logger)
     : OpenIdConnectEvents
 {
+    private const int LongestReason = 300;
     private const string IssuerPromised = "authorization_response_iss_parameter_supported";
 
     /// <summary>Name of the session that the browser began with; its cookie does not come back with the answer.</summary>
     public const string Before = "before";
 
-    // Not from the request: whoever can name a host would be sent the code.
-    public override Task RedirectToIdentityProvider(RedirectContext context)
+    public override async Task RedirectToIdentityProvider(RedirectContext context)
     {
+        var metadata = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        if (Fault(metadata) is { } fault) throw new InvalidOperationException(fault);
+        // Not from the request: whoever can name a host would be sent the code.
         context.ProtocolMessage.RedirectUri = provider.Callback;
-        return Task.CompletedTask;
     }
 
-    /// <summary>An answer of another provider is not taken to this one (RFC 9207), nor metadata that another one wrote.</summary>
+    /// <summary>An answer of another provider is not taken to this one (RFC 9207).</summary>
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         var metadata = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
         var promised = metadata.AdditionalData.TryGetValue(IssuerPromised, out var value) && value is true
             || metadata.AuthorizationResponseIssParameterSupported;
         var issuer = context.ProtocolMessage.Iss;
-        if (!provider.Is(metadata.Issuer)) context.Fail("The provider's metadata name another issuer than the setting OpenIdConnect:Authority.");
+        if (Fault(metadata) is { } fault) context.Fail(fault);
         else if (issuer is null ? promised : issuer != metadata.Issuer) context.Fail("The answer is not of this provider.");
     }
 
@@ -59,11 +62,17 @@ internal sealed partial class ProviderEvents(SignInProvider provider, DirectoryC
 
     public override Task RemoteFailure(RemoteFailureContext context)
     {
-        LogFailed(context.Failure?.GetType().Name ?? "", context.Failure?.Message.ReplaceLineEndings(" ") ?? "");
+        LogFailed(context.Failure?.GetType().Name ?? "", Plain(context.Failure?.Message ?? ""));
         context.HandleResponse();
         context.Response.Redirect(ProviderPages.RefusedAs("failed"));
         return Task.CompletedTask;
     }
+
+    // The way to the metadata is checked by the library, where the metadata lead to is not.
+    private string? Fault(OpenIdConnectConfiguration metadata) =>
+        !provider.Is(metadata.Issuer) ? "Its metadata name another issuer than the setting OpenIdConnect:Authority."
+        : new[] { metadata.AuthorizationEndpoint, metadata.TokenEndpoint }.All(provider.IsSafe) ? null
+        : "Its metadata lead to an address that is not https.";
 
     private async Task<string> Open(TicketReceivedContext context)
     {
@@ -90,6 +99,9 @@ internal sealed partial class ProviderEvents(SignInProvider provider, DirectoryC
             return ProviderPages.RefusedAs("away");
         }
     }
+
+    // Whoever calls the address has a say in it.
+    private static string Plain(string text) => string.Concat(text.Take(LongestReason).Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string? Only(ClaimsPrincipal user, string type) => user.FindAll(type).ToList() is [var one] ? one.Value : null;
 

@@ -11,7 +11,7 @@ namespace PartyReport.Gateway;
 internal static class ProviderSetup
 {
     private const string Cookie = "__Host-partyreport-";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Answered = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Answered = TimeSpan.FromMinutes(10), Again = TimeSpan.FromSeconds(30);
 
     public static void Add(IServiceCollection services, SignInProvider provider)
     {
@@ -33,6 +33,8 @@ internal static class ProviderSetup
             options.ClaimActions.Clear();
             options.DisableTelemetry = true;
             (options.BackchannelTimeout, options.RemoteAuthenticationTimeout, options.ProtocolValidator.NonceLifetime) = (Patience, Answered, Answered);
+            // Between questions for metadata that failed; absent, up to five minutes pass after the provider is back.
+            options.RefreshInterval = Again;
             options.TokenValidationParameters.ValidAudience = provider.ClientId;
             Keep(options.CorrelationCookie, "state.");
             Keep(options.NonceCookie, "nonce.");

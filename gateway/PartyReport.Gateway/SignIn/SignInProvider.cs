@@ -23,6 +23,10 @@ public sealed record SignInProvider(
     /// <summary>Whether an issuer is this provider.</summary>
     internal bool Is(string? issuer) => issuer?.TrimEnd('/') == Authority.OriginalString.TrimEnd('/');
 
+    /// <summary>Whether a code or the secret may travel to an address.</summary>
+    internal bool IsSafe(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http" && uri.IsLoopback && Authority.IsLoopback);
+
     // A record would print it.
     public override string ToString() => $"{Authority} as {ClientId}";
 }
