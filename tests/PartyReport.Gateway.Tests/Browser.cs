@@ -39,7 +39,7 @@ internal sealed class Browser(Door door, Provider provider) : IDisposable
     public async Task<(string Address, string Page)> Refused(string? answer = null)
     {
         using var callback = await Visit(answer ?? await Leave(), crossSite: true);
-        callback.StatusCode.ShouldBe(HttpStatusCode.Redirect, await Text(callback));
+        callback.StatusCode.ShouldBe(HttpStatusCode.Redirect, $"{door.Ear}");
         var address = callback.Headers.Location!.ToString();
         using var page = await door.Send(HttpMethod.Get, address);
         page.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);

@@ -11,7 +11,13 @@ internal static class Forgery
     // Of the same name as the provider's.
     private static readonly RsaSecurityKey Another = new(RSA.Create(2048)) { KeyId = Provider.Signing.KeyId };
 
-    public static string Unsigned(string token) => $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{token.Split('.')[1]}.";
+    /// <summary>With nothing in it that needs an algorithm to be checked.</summary>
+    public static string Unsigned(string token)
+    {
+        var claims = Claims(token);
+        claims.Remove("at_hash");
+        return $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{Base64UrlEncoder.Encode(claims.ToJsonString())}.";
+    }
 
     public static string ByAnother(string token) => Sign(Claims(token), Another, SecurityAlgorithms.RsaSha256);
 

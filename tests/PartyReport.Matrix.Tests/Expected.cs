@@ -91,6 +91,8 @@ internal static class Expected
         GetImport *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        LinkAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        UnlinkAccount *          .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         ResetAccount *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         IssueApiKey *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         RevokeApiKey *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
