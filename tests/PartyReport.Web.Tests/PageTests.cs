@@ -119,7 +119,7 @@ public sealed partial class PageTests(Product product)
         foreach (var entry in trail.Entries) page.ShouldContain($"id=\"leaf-{entry.Leaf}\"");
         foreach (var words in new[] { "报送 修订版 1", "青禾县财政局党组 机关党务干部", "已封存", "不能说明：内容是否属实，键盘前是否本人" }) page.ShouldContain(words);
         chosen.ShouldContain("保存 修订版 1。记录在第");
-        chosen.ShouldContain(trail.SealedBy!.Root);
+        WebUtility.HtmlDecode(chosen).ShouldContain(trail.SealedBy!.Root);
     }
 
     [Fact]
