@@ -22,12 +22,13 @@ builder.AddTelemetry("gateway");
 builder.Services.AddSingleton(TimeProvider.System).AddProblems().Configure<HostOptions>(o => o.ShutdownTimeout = Proxy.StopPatience);
 builder.Services.AddGateway(
     settings.Folder, provider => new TokenMint(() => settings.SigningKeys.Current, provider.GetRequiredService<TimeProvider>()), settings.DemoCounty,
-    provider => Resilience.Directory(provider, settings), settings.RequestsPerSecond)
+    provider => Resilience.Directory(provider, settings), settings.RequestsPerSecond, settings.Provider)
     .AddSingleton(settings).AddSingleton<ApiDocument>().AddSingleton(new PublicKeys(() => settings.SigningKeys.Published))
     .AddSingleton(settings.SigningKeys).AddHostedService<KeyRotation>()
     .AddSingleton(provider => Services.Connect(provider, settings));
 builder.Services.AddReverseProxy().LoadFromMemory(Proxy.Routes, Proxy.Clusters(settings)).AddTransforms(Proxy.Transforms);
-builder.Services.AddResilience(settings.Services.Keys);
+builder.Services.AddResilience([.. settings.Services.Keys, SignInProvider.Scheme]);
+Resilience.AddProvider(builder.Services);
 
 await using var app = builder.Build();
 app.UseExceptionHandler();

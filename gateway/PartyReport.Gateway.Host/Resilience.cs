@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Registry;
@@ -34,6 +35,10 @@ internal static class Resilience
                 .AddTimeout(new HttpTimeoutStrategyOptions { Name = "timeout", Timeout = Patience }));
         return services.AddSingleton<IForwarderHttpClientFactory, Forwarders>();
     }
+
+    /// <summary>The gateway's own way to the provider of sign-ins.</summary>
+    public static void AddProvider(IServiceCollection services) => services.AddOptions<OpenIdConnectOptions>(SignInProvider.Scheme)
+        .Configure<IServiceProvider>((options, provider) => options.BackchannelHttpHandler = To(provider, SignInProvider.Scheme));
 
     /// <summary>The gateway's own way to the directory.</summary>
     public static HttpClient Directory(IServiceProvider services, Settings settings) => new(To(services, "directory"))

@@ -12,9 +12,11 @@ namespace PartyReport.Gateway.Host;
 /// <param name="DemoCounty"><c>Demo:County</c>, default false: demo accounts without a password, on this machine only.</param>
 /// <param name="Proxies"><c>Proxies:Known</c>: addresses or networks, with commas, whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed; absent: nobody's.</param>
 /// <param name="RequestsPerSecond"><c>Limits:RequestsPerSecond</c>, default 200: of one session; ten seconds' worth may come at once. 0: no limit.</param>
+/// <param name="Provider"><c>OpenIdConnect</c>: see <see cref="ProviderSettings"/>; null: nobody signs in at a provider.</param>
 /// <param name="Services"><c>Services:Directory</c> and so on, all five required: http addresses.</param>
 internal sealed record Settings(
-    string Folder, SigningKeys SigningKeys, bool DemoCounty, IReadOnlyDictionary<string, Uri> Services, KnownProxies Proxies, int RequestsPerSecond)
+    string Folder, SigningKeys SigningKeys, bool DemoCounty, IReadOnlyDictionary<string, Uri> Services, KnownProxies Proxies, int RequestsPerSecond,
+    SignInProvider? Provider)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -33,11 +35,12 @@ internal sealed record Settings(
         var proxies = KnownProxies.Of(config, reader);
         reader.NoOthers("Limits", "RequestsPerSecond");
         var limit = Number(reader, config, "Limits:RequestsPerSecond", 200, 0);
+        var provider = ProviderSettings.Of(config, reader);
         foreach (var fault in BindGuard.Faults(config, demo, proxies.Any)) reader.Add(fault);
         Certificate(reader, config);
         foreach (var variable in TelemetrySetup.Endpoints) reader.OptionalHttp(variable);
         errors = reader.Errors;
-        return errors is [] ? new Settings(folder!, key!, demo, services, proxies, limit) : null;
+        return errors is [] ? new Settings(folder!, key!, demo, services, proxies, limit, provider) : null;
     }
 
     private static string? DataFolder(SettingsReader reader)

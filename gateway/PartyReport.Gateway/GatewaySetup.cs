@@ -17,20 +17,22 @@ public static class GatewaySetup
     /// <param name="mint">Signs the tokens; the services must know its public key.</param>
     /// <param name="demo">Whether the accounts of the demo county may be chosen without a password, on the loopback address.</param>
     /// <param name="requestsPerSecond">Of one session; 0: no limit.</param>
+    /// <param name="provider">Where people sign in as well; null: nowhere else.</param>
     /// <param name="directory">Leads to the directory, which owns the sessions.</param>
     public static IServiceCollection AddGateway(
         this IServiceCollection services, string folder, Func<IServiceProvider, TokenMint> mint, bool demo, Func<IServiceProvider, HttpClient> directory,
-        int requestsPerSecond = 200)
+        int requestsPerSecond = 200, SignInProvider? provider = null)
     {
         services.AddDataProtection().SetApplicationName("partyreport").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "session-keys")));
         services.AddAuthentication(SessionHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, null);
+        if (provider is not null) ProviderSetup.Add(services, provider);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, p => p.RequireAuthenticatedUser())
             .AddPolicy(Policies.Open, p => p.RequireAssertion(_ => true));
         services.AddRateLimiter(limits => Limits.Configure(limits, requestsPerSecond));
         return services.AddWeb().AddSingleton(mint)
             .AddSingleton(provider => new DirectoryClient(directory(provider), provider.GetRequiredService<TokenMint>()))
-            .AddSingleton<SessionBook>().AddSingleton<TokenCache>().AddHostedService<SessionFeed>()
+            .AddSingleton<Guesses>().AddSingleton<SessionBook>().AddSingleton<TokenCache>().AddHostedService<SessionFeed>()
             .AddSingleton(new DemoSignIn(demo));
     }
 
@@ -40,6 +42,7 @@ public static class GatewaySetup
         .UseMiddleware<AddressGuard>()
         .UseRouting()
         .UseMiddleware<CrossSiteGuard>()
+        .UseWhen(context => context.Request.Path == SignInProvider.CallbackPath, answers => answers.UseRateLimiter(Limits.Answers()))
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()
@@ -52,6 +55,7 @@ public static class GatewaySetup
         var signIn = open.MapGroup("").WithMetadata(new WebPage()).ExcludeFromDescription().AddEndpointFilter(Away);
         SignInPage.Map(signIn);
         SignInForm.Map(signIn);
+        if (routes.ServiceProvider.GetService<SignInProvider>() is not null) ProviderPages.Map(signIn);
         PasswordPage.Map(WebSetup.Pages(open).AddEndpointFilter(Away));
         PublicKeys.Map(open.MapGroup("").ExcludeFromDescription());
         open.MapOpenWeb();

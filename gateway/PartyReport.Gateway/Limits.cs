@@ -13,23 +13,38 @@ internal static class Limits
 {
     private const int Burst = 10, SignInsPerSecond = 20, SignInsWaiting = 500;
 
+    public static Refusal TooMany =>
+        new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.");
+
     /// <param name="perSecond">Requests a second of one session; 0: no limit.</param>
-    public static void Configure(RateLimiterOptions limits, int perSecond)
+    public static void Configure(RateLimiterOptions limits, int perSecond) => Configure(limits, context => Partition(context, perSecond));
+
+    /// <summary>Answers of the provider, which are taken before it is known who somebody is: by address, as sign-ins are.</summary>
+    public static RateLimiterOptions Answers()
     {
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, perSecond));
+        var limits = new RateLimiterOptions();
+        Configure(limits, SignIns);
+        return limits;
+    }
+
+    private static void Configure(RateLimiterOptions limits, Func<HttpContext, RateLimitPartition<string>> partition)
+    {
+        limits.GlobalLimiter = PartitionedRateLimiter.Create(partition);
         limits.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "1";
-            await new Refusal(StatusCodes.Status429TooManyRequests, "request.too-many", "Too many requests at once. Try again in a second.")
-                .ToProblem().ExecuteAsync(rejected.HttpContext);
+            await TooMany.ToProblem().ExecuteAsync(rejected.HttpContext);
         };
     }
+
+    private static RateLimitPartition<string> SignIns(HttpContext context) => RateLimitPartition.GetTokenBucketLimiter(
+        "sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
 
     private static RateLimitPartition<string> Partition(HttpContext context, int perSecond)
     {
         if (context.Features.Get<InProcessCall>() is not null) return RateLimitPartition.GetNoLimiter("");
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in")
-            return RateLimitPartition.GetTokenBucketLimiter("sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in" || context.Request.Path == ProviderPages.Start)
+            return SignIns(context);
         return perSecond > 0 && SessionIdentity.Of(context.User) is { } session
             ? RateLimitPartition.GetTokenBucketLimiter(session.Name, _ => Bucket(perSecond, Burst, 0))
             : RateLimitPartition.GetNoLimiter("");

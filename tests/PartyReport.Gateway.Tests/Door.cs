@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts.Directory;
 using PartyReport.Hosting;
+using PartyReport.Servers;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -16,14 +17,16 @@ internal sealed partial class Door : IAsyncDisposable
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
 
-    private Door(bool demo, Organisation organisation)
+    private Door(bool demo, Organisation organisation, Provider? provider)
     {
         Organisation = organisation;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(Ear);
+        var address = provider is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:{GatewayProcess.FreePort()}";
+        builder.WebHost.UseUrls(address);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client())
+        builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client(),
+                provider: provider is null ? null : new SignInProvider(provider.Address, Provider.Client, Provider.Secret, Provider.Employee, "", new Uri(address), "统一登录", "Sign in there"))
             .AddSingleton(new PublicKeys(() => [Key]));
         _app = builder.Build();
         _app.UseGateway();
@@ -36,11 +39,14 @@ internal sealed partial class Door : IAsyncDisposable
 
     public Organisation Organisation { get; }
 
+    /// <summary>What it warned of.</summary>
+    public Ear Ear { get; } = new();
+
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<Door> Open(bool demo = true)
+    public static async Task<Door> Open(bool demo = true, Provider? provider = null, Engine engine = Engine.Sqlite)
     {
-        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key)));
+        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key), engine), provider);
         await door._app.StartAsync(TestContext.Current.CancellationToken);
         door.Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(door._app.Urls.First()) };
         return door;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
@@ -8,6 +9,7 @@ using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Directory;
 using PartyReport.Hosting;
+using PartyReport.Servers;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -15,26 +17,37 @@ namespace PartyReport.Gateway.Tests;
 internal sealed class Organisation : IAsyncDisposable
 {
     public const string Password = "a better one 1";
-    private readonly string _folder;
+    private readonly ModuleData _data;
     private readonly WebApplication _app;
+    private int _stateQuestions;
 
-    private Organisation(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private Organisation(WebApplication app, ModuleData data) => (_app, _data) = (app, data);
 
-    public static async Task<Organisation> Start(TokenKeys keys)
+    /// <summary>How often it was asked about a session.</summary>
+    public int StateQuestions => Volatile.Read(ref _stateQuestions);
+
+    public static async Task<Organisation> Start(TokenKeys keys, Engine engine)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("organisation-").FullName;
+        var data = await ModuleData.Create(engine, DirectoryModule.Name, typeof(DirectoryModule).Assembly);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHosting().AddSingleton(TimeProvider.System).AddSingleton(keys);
-        Configure(builder, folder);
+        builder.Configuration.AddInMemoryCollection(data.Settings);
+        Configure(builder, data.Folder);
         var app = builder.Build();
+        var organisation = new Organisation(app, data);
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path == "/internal/sessions/state") Interlocked.Increment(ref organisation._stateQuestions);
+            return next(context);
+        });
         app.UseHosting();
         app.MapDirectory();
         app.MapSessions();
         await app.StartAsync();
         await app.Services.SeedDemoCounty(CancellationToken.None);
-        return new Organisation(app, folder);
+        return organisation;
     }
 
     public static void Configure(WebApplicationBuilder builder, string folder)
@@ -56,13 +69,18 @@ internal sealed class Organisation : IAsyncDisposable
     public Task<AccountView> Disable(Guid account) =>
         Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/state", new SetAccountStateRequest(false));
 
+    public Task<AccountView> Link(Guid account, string issuer, string subject) =>
+        Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/link", new LinkAccountRequest(issuer, subject));
+
+    public Task<AccountView> Unlink(Guid account) => Change<AccountView>(HttpMethod.Delete, $"/api/accounts/{account}/link", new { });
+
     /// <summary>It does not answer any more.</summary>
     public Task GoAway() => _app.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        System.IO.Directory.Delete(_folder, recursive: true);
+        await _data.DisposeAsync();
     }
 
     private async Task<T> Change<T>(HttpMethod method, string path, object body)

@@ -28,6 +28,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0;http://*:0", "outside loopback the gateway serves https only")]
     [InlineData("ASPNETCORE_URLS", "https://0.0.0.0:0", "Demo:County: accounts without a password are for an address of this machine only")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "https needs a certificate")]
+    [InlineData("OpenIdConnect:Authority", "http://login.example", "OpenIdConnect:Authority: outside loopback it is https only")]
+    [InlineData("OpenIdConnect:Authority", "https://login.example", "OpenIdConnect:ClientSecret is missing")]
+    [InlineData("OpenIdConnect:Addres", "https://report.example", "OpenIdConnect:Addres is not a setting")]
+    [InlineData("OpenIdConnect:ClientSecretFile", "/nowhere/secret", "OpenIdConnect:ClientSecretFile: ")]
+    [InlineData("OpenIdConnect:Claim", "email", "OpenIdConnect:Claim: email does not stay with a person")]
     [InlineData("Kestrel:Endpoints:More:Url", "http://0.0.0.0:0", "outside loopback the gateway serves https only")]
     [InlineData("Kestrel:Certificates:Default:Path", "/nowhere/cert.pem", "/nowhere/cert.pem is not there")]
     public async Task A_wrong_one_is_named(string setting, string value, string told)

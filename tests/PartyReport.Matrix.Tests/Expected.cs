@@ -86,6 +86,8 @@ internal static class Expected
         GetImport *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        LinkAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
+        UnlinkAccount *          .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         ResetAccount *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         IssueApiKey *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         RevokeApiKey *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -

@@ -49,6 +49,8 @@ internal static class Requests
             "GetAccounts" => (Get("/api/accounts"), 200),
             "GetAccount" => (Get($"/api/accounts/{o.Account}"), 200),
             "SetAccountState" => (Put($"/api/accounts/{o.Account}/state", new SetAccountStateRequest(false)), 428),
+            "LinkAccount" => (Put($"/api/accounts/{o.Account}/link", new LinkAccountRequest("https://login.example", "E-1")), 428),
+            "UnlinkAccount" => (new(HttpMethod.Delete, $"/api/accounts/{o.Account}/link"), 428),
             "ResetAccount" => (Post($"/api/accounts/{o.Account}/reset", new { }), 428),
             "IssueApiKey" => (Post($"/api/accounts/{o.Account}/keys", new IssueApiKeyRequest("key", [], 1)), 422),
             "GetApiKeys" => (Get($"/api/accounts/{o.Account}/keys"), 200),

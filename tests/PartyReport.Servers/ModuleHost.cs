@@ -86,7 +86,7 @@ public sealed class ModuleHost : IAsyncDisposable
     public Task<ModuleReply> Put(Guid person, string path, object body, string? ifMatch = null) => Send(
         HttpMethod.Put, person, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), ifMatch);
 
-    public Task<ModuleReply> Delete(Guid person, string path) => Send(HttpMethod.Delete, person, path, null, null);
+    public Task<ModuleReply> Delete(Guid person, string path, string? ifMatch = null) => Send(HttpMethod.Delete, person, path, null, ifMatch);
 
     /// <summary>A call of another service in its own name.</summary>
     public async Task<ModuleReply> AsService(string caller, HttpMethod method, string path, object? body = null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using PartyReport.Hosting;
 
 namespace PartyReport.Gateway;
@@ -7,16 +8,19 @@ namespace PartyReport.Gateway;
 /// Sessions that this process knows. One that is known is believed while the feed of ended ones is at most a second old; otherwise the
 /// directory is asked about it, and when that does not answer nobody is let through.
 /// </summary>
-internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, TimeProvider clock)
+internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, Guesses guesses, TimeProvider clock)
 {
     /// <summary>How soon an end is seen.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    private const int MostHeld = 50_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const int MostHeld = 50_000, MostUnknown = 20_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Remembered = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<SessionHash, HeldSession> _held = new();
     private readonly ConcurrentDictionary<SessionHash, Lazy<Task<HeldSession?>>> _asking = new();
+
+    // Secrets that were none a moment ago, each with when that is forgotten: a browser sends the one it has with every request.
+    private readonly ConcurrentDictionary<SessionHash, DateTimeOffset> _unknown = new();
     private long _heard = long.MinValue;
 
     /// <summary>Whether the feed has told everything up to a second ago.</summary>
@@ -24,12 +28,15 @@ internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, Tim
 
     public IEnumerable<HeldSession> Held => _held.Values;
 
-    /// <summary>The session of a secret; null: there is none that may be used. Throws <see cref="SessionsAwayException"/>.</summary>
-    public ValueTask<HeldSession?> Find(string secret)
+    /// <summary>The session of a secret; null: there is none that may be used. Throws <see cref="SessionsAwayException"/> and <see cref="TooManyGuessesException"/>.</summary>
+    /// <param name="address">Who asks; null: somebody in this process.</param>
+    public ValueTask<HeldSession?> Find(string secret, IPAddress? address)
     {
         if (SessionHash.Of(secret) is not { } hash) return ValueTask.FromResult<HeldSession?>(null);
         var now = clock.GetUtcNow();
-        if (!IsFresh || !_held.TryGetValue(hash, out var held) || !held.IsGood(now)) return new ValueTask<HeldSession?>(Ask(hash));
+        if (!_held.TryGetValue(hash, out var held))
+            return IsUnknown(hash, now) ? ValueTask.FromResult<HeldSession?>(null) : new ValueTask<HeldSession?>(Guess(hash, address));
+        if (!IsFresh || !held.IsGood(now)) return new ValueTask<HeldSession?>(Ask(hash));
         held.Use(now);
         return ValueTask.FromResult<HeldSession?>(held);
     }
@@ -54,6 +61,24 @@ internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, Tim
         if (_held.TryRemove(hash, out var held)) held.End();
     }
 
+    private bool IsUnknown(SessionHash hash, DateTimeOffset now) => _unknown.TryGetValue(hash, out var until) && now < until;
+
+    private async Task<HeldSession?> Guess(SessionHash hash, IPAddress? address)
+    {
+        if (!guesses.Take(address)) throw new TooManyGuessesException();
+        try
+        {
+            var found = await Ask(hash);
+            if (found is not null) guesses.GiveBack(address);
+            return found;
+        }
+        catch (SessionsAwayException)
+        {
+            guesses.GiveBack(address);
+            throw;
+        }
+    }
+
     private Task<HeldSession?> Ask(SessionHash hash) => _asking.GetOrAdd(hash, h => new Lazy<Task<HeldSession?>>(() => Load(h))).Value;
 
     // Not for one request: others wait for the same answer, so none of them can take it back.
@@ -67,6 +92,8 @@ internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, Tim
             if (state is null)
             {
                 End(hash);
+                if (_unknown.Count >= MostUnknown) _unknown.Clear();
+                _unknown[hash] = now + Remembered;
                 return null;
             }
             if (_held.Count >= MostHeld) Forget();
@@ -96,3 +123,6 @@ internal sealed class SessionBook(DirectoryClient directory, TokenMint mint, Tim
 
 /// <summary>Nobody can say whether a session may be used.</summary>
 internal sealed class SessionsAwayException(Exception inner) : Exception("The directory cannot say whether a session may be used.", inner);
+
+/// <summary>Too many secrets of one address were none.</summary>
+internal sealed class TooManyGuessesException() : Exception("Too many secrets of this address were no session's.");

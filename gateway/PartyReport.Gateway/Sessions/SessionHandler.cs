@@ -18,7 +18,7 @@ internal sealed class SessionHandler(
     public const string Cookie = "__Host-partyreport";
 
     private const string Bearer = "Bearer " + SessionHash.KeyPrefix;
-    private bool _away;
+    private bool _away, _tooMany;
 
     public static void Keep(HttpResponse response, string secret) => response.Cookies.Append(Cookie, secret, Options());
 
@@ -29,11 +29,16 @@ internal sealed class SessionHandler(
         if (Secret(Request) is not { } secret) return AuthenticateResult.NoResult();
         try
         {
-            return await book.Find(secret) is { } session ? AuthenticateResult.Success(session.Ticket) : AuthenticateResult.NoResult();
+            return await book.Find(secret, Context.Connection.RemoteIpAddress) is { } session ? AuthenticateResult.Success(session.Ticket) : AuthenticateResult.NoResult();
         }
         catch (SessionsAwayException)
         {
             _away = true;
+            return AuthenticateResult.NoResult();
+        }
+        catch (TooManyGuessesException)
+        {
+            _tooMany = true;
             return AuthenticateResult.NoResult();
         }
     }
@@ -41,10 +46,10 @@ internal sealed class SessionHandler(
     // A program gets an answer that it understands, a person the page to sign in.
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (_away)
+        if (_away || _tooMany)
         {
             Response.Headers.RetryAfter = "1";
-            return TokenMiddleware.Away.ToProblem().ExecuteAsync(Context);
+            return (_away ? TokenMiddleware.Away : Limits.TooMany).ToProblem().ExecuteAsync(Context);
         }
         if (Request.Path.StartsWithSegments("/api"))
             return new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(Context);

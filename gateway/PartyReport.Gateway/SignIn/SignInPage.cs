@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Web;
 using PartyReport.Web.SignIn;
 
@@ -18,5 +19,9 @@ internal static class SignInPage
     /// <param name="fault">What was refused; null: nothing.</param>
     /// <param name="name">Name that was typed.</param>
     public static IResult Show(HttpContext context, DemoSignIn demo, Problem? fault, string name, int status) =>
-        new SignInScreen(demo.IsOpenTo(context) ? Choices : [], fault, name).Show(context, status);
+        new SignInScreen(demo.IsOpenTo(context) ? Choices : [], fault, name, Provider(context)).Show(context, status);
+
+    private static SignInElsewhere? Provider(HttpContext context) => context.RequestServices.GetService<SignInProvider>() is { } provider
+        ? new SignInElsewhere(ProviderPages.Start, new Text(provider.LabelZh, provider.LabelEn))
+        : null;
 }

@@ -15,6 +15,8 @@ public static partial class Words
     public static readonly Text AccountNameHint = new("本单位办公室分配的账号，不是手机号。", "The account your office gave you, not a phone number.");
     public static readonly Text Password = new("密码", "Password");
     public static readonly Text LockHint = new("连续输错会锁定一段时间。", "Too many wrong passwords lock the account for a while.");
+    public static readonly Text SignedIn = new("已登录", "You are signed in");
+    public static readonly Text GoToDesk = new("进入工作台", "Go to the desk");
     public static readonly Text Or = new("或", "or");
     public static readonly Text DemoSay = new("选一个演示账号，不需要密码。", "Choose a demo account; no password is needed.");
     public static readonly Text FactorCode = new("验证码", "Code");

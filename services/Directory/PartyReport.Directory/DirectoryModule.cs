@@ -65,6 +65,7 @@ public static class DirectoryModule
         GetAccounts.Map(accounts);
         SetAccountState.Map(accounts);
         ResetAccount.Map(accounts);
+        LinkAccount.Map(accounts);
         ApiKeys.Map(accounts);
 
         var deputies = routes.MapModule(Name, "/api/deputies");

@@ -9,5 +9,7 @@ namespace PartyReport.Contracts.Directory.Http;
 /// <param name="SignedInAt">Last sign-in; absent: never.</param>
 /// <param name="Version">Number in the ETag.</param>
 /// <param name="InitialPassword">Only in the first answer to opening or resetting it; nobody can read it again.</param>
+/// <param name="Link">Subject of the provider of sign-ins that it belongs to; absent: it is not linked.</param>
 public sealed record AccountView(
-    Guid Id, Guid Person, string Name, string State, bool SecondFactor, DateTimeOffset? SignedInAt, int Version, string? InitialPassword = null);
+    Guid Id, Guid Person, string Name, string State, bool SecondFactor, DateTimeOffset? SignedInAt, int Version, string? InitialPassword = null,
+    AccountLink? Link = null);

@@ -17,9 +17,13 @@ internal sealed record AccountRow
     public DateTimeOffset? SignedInAt { get; init; }
     public int Version { get; init; }
 
+    /// <summary>Provider of sign-ins and its name for the holder; null: the account is not linked.</summary>
+    public string? Issuer { get; init; }
+    public string? Subject { get; init; }
+
     public string ETag => $"\"{Version}\"";
 
     public AccountView ToView(string? initialPassword = null) => new(
         Id, Person, Name, Disabled ? AccountStates.Disabled : Initial ? AccountStates.Initial : AccountStates.Enabled,
-        Totp is not null, SignedInAt, Version, initialPassword);
+        Totp is not null, SignedInAt, Version, initialPassword, Issuer is null || Subject is null ? null : new AccountLink(Issuer, Subject));
 }

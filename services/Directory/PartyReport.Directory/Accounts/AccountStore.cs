@@ -11,7 +11,12 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
 {
     private const int MaxRaces = 8;
     private const string Columns =
-        "id, person, name, password, initial, disabled, totp, totp_pending as totppending, totp_step as totpstep, signed_in_at as signedinat, version";
+        """
+        id, person, name, password, initial, disabled, totp, totp_pending as totppending, totp_step as totpstep, signed_in_at as signedinat, version,
+        l.issuer, l.subject
+        """;
+
+    private const string Table = "account left join account_link l on l.account = id";
 
     public Task<T> Read<T>(Func<Session, Task<T>> work) => log.Read(work);
 
@@ -48,13 +53,17 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
     }
 
     public static Task<AccountRow?> Find(Session session, Guid account) =>
-        session.First<AccountRow>($"select {Columns} from account where id = @account", new { account });
+        session.First<AccountRow>($"select {Columns} from {Table} where id = @account", new { account });
 
     public static Task<AccountRow?> Find(Session session, string name) =>
-        session.First<AccountRow>($"select {Columns} from account where name = @name", new { name });
+        session.First<AccountRow>($"select {Columns} from {Table} where name = @name", new { name });
+
+    /// <summary>The account of a subject of a provider.</summary>
+    public static Task<AccountRow?> Linked(Session session, string issuer, string subject) => session.First<AccountRow>(
+        $"select {Columns} from {Table} where l.issuer = @issuer and l.subject = @subject", new { issuer, subject });
 
     public static Task<List<AccountRow>> Page(Session session, string after, int limit) => session.Query<AccountRow>(
-        $"select {Columns} from account where name > @after order by name limit @limit", new { after, limit });
+        $"select {Columns} from {Table} where name > @after order by name limit @limit", new { after, limit });
 
     /// <summary>
     /// Changes an account that nobody has changed, and no code was used for, meanwhile. The first of all rows, because whoever opens a

@@ -41,6 +41,8 @@ internal static class OpenSession
         OpenSessionRequest request, AccountStore store, Passwords passwords, AccountSecrets secrets, AccountSettings settings, TimeProvider clock,
         CancellationToken ct) => request switch
         {
+            { Issuer: { Length: > 0 } issuer, Subject: { Length: > 0 } subject } =>
+                OpenLinkedSession.Handle(issuer, subject, store, settings, clock.GetUtcNow(), ct),
             { DemoPerson: { } person } => Demo(person, store, settings, clock.GetUtcNow(), ct),
             { Name: { Length: > 0 and <= 256 } name, Password: { Length: > 0 and <= 1024 } } =>
                 SignIn(request with { Name = OpenAccount.Fold(name) }, store, passwords, secrets, settings, clock, ct),

@@ -31,7 +31,7 @@ internal static class ReadSession
             if (await Find(s, request.Session, settings, now) is not { } found) return Unknown.ToProblem();
             var (row, account) = found;
             return TypedResults.Ok(new SessionState(
-                row.Id, row.Person, row.Account, account is { Initial: true } && row.Scopes is null, row.Scopes?.Split(' '), row.SeenAt, row.EndsAt,
+                row.Id, row.Person, row.Account, account is { Initial: true } && row is { Scopes: null, Linked: false }, row.Scopes?.Split(' '), row.SeenAt, row.EndsAt,
                 row.Scopes is null ? (int)settings.Idle.TotalSeconds : null, await HeldPosts.Of(s, row.Person, Day.Of(now)), await HeldPosts.Position(s, row.Person)));
         });
 

@@ -13,6 +13,9 @@ internal sealed record SessionRow
     public DateTimeOffset SeenAt { get; init; }
     public DateTimeOffset EndsAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Opened by the provider of sign-ins: whether the password is an initial one is nothing to it.</summary>
+    public bool Linked { get; init; }
     public string? KeyName { get; init; }
 
     /// <summary>Null: the session of a person.</summary>

@@ -8,7 +8,7 @@ internal static class SessionRows
     private const string Columns =
         """
         secret_hash as secrethash, id, account, person, opened_at as openedat, seen_at as seenat, ends_at as endsat, ended_at as endedat,
-        key_name as keyname, scopes
+        key_name as keyname, scopes, linked
         """;
 
     public static Task<SessionRow?> Find(Session session, byte[] hash) =>
@@ -22,8 +22,8 @@ internal static class SessionRows
 
     public static Task Insert(Session session, SessionRow row) => session.Execute(
         """
-        insert into session (secret_hash, id, account, person, opened_at, seen_at, ends_at, key_name, scopes)
-        values (@SecretHash, @Id, @Account, @Person, @OpenedAt, @SeenAt, @EndsAt, @KeyName, @Scopes)
+        insert into session (secret_hash, id, account, person, opened_at, seen_at, ends_at, key_name, scopes, linked)
+        values (@SecretHash, @Id, @Account, @Person, @OpenedAt, @SeenAt, @EndsAt, @KeyName, @Scopes, @Linked)
         """, row);
 
     public static Task End(Session session, Guid id, DateTimeOffset at) =>
