@@ -37,6 +37,7 @@ public static class RefusalTexts
         ["block.structure-changed"] = "修改不能改变结构：文字为空、含有新的标题或要点，或丢了序号。",
         ["block.unknown"] = "这个修订版里没有这一段。",
         ["cycle.chain-length"] = "审批链应有1至20个环节。",
+        ["cycle.deadline-invalid"] = "报送期限要写明日期和时间。",
         ["cycle.not-yours"] = "只有任职人员可以查看周期。",
         ["cycle.stage-invalid"] = "审批链中有一个环节填写不正确。",
         ["cycle.template-invalid"] = "模板中有一章填写不正确。",

@@ -38,6 +38,15 @@ internal static class Expected
         {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
         """;
 
+    private const string Deciding =
+        """
+        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        """;
+
     private const string Table =
         """
         endpoint relation  sec hel mem rev cle off arc aud dbl adm saf aut dec sea ano
@@ -46,16 +55,12 @@ internal static class Expected
         GetReview above    .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
         GetReview beside   .   .   .   .   .   +   +   +   +   .   .   +   +   +   -
         GetReview far      .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
-        DecideStage own    .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage below  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage above  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage beside .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        DecideStage far    .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
         OpenCycle own      .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
         OpenCycle below    .   .   .   .   +   +   .   .   .   .   .   .   .   .   -
         OpenCycle above    .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
         OpenCycle beside   .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
         OpenCycle far      .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        GetCycles *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         GetCycle *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         PreviewImport *    +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         GetUnits *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
@@ -120,6 +125,9 @@ internal static class Expected
         """
         GET~/reports *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
         GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/cycles *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/cycles/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/cycles/new *           .   .   .   .   +   +   .   .   .   .   .   .   .   .   /
         GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
         GET~/units/{id:guid} *      +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
         GET~/people/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
@@ -145,6 +153,9 @@ internal static class Expected
         ["POST /preferences"] = (400, 400),
         ["POST /notices/{id:guid}/reading"] = (400, 302),
         ["POST /reports/{id:guid}/blocks/{block:guid}/edit"] = (400, 302),
+        ["POST /reports/{id:guid}/text"] = (400, 302),
+        ["POST /cycles/new"] = (400, 302),
+        ["POST /cycles/{id:guid}/reports"] = (400, 302),
         ["POST /reports/{id:guid}/submission"] = (400, 302),
         ["POST /reviews/{id:guid}/decision/approve"] = (400, 302),
         ["POST /reviews/{id:guid}/decision/return"] = (400, 302),
@@ -172,13 +183,18 @@ internal static class Expected
         var people = Words(lines[0])[2..];
         foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetReports" }) lines.AddRange(Lines(Reading, name));
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
+        lines.AddRange(Lines(Deciding, "DecideStage"));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
         lines.AddRange(Lines(Reviewing, "GetRevision"));
         lines.AddRange(Pages.Split('\n'));
-        foreach (var page in new[] { "", "/revisions/{revision:int}", "/blocks/{block:guid}/edit", "/submission", "/compare", "/trail" })
+        foreach (var page in new[] { "", "/revisions/{revision:int}", "/compare", "/trail" })
             lines.AddRange(Lines(Reading.Replace("-", "/", StringComparison.Ordinal), "GET~/reports/{id:guid}" + page));
-        foreach (var page in new[] { "", "/decision/approve", "/decision/return" })
-            lines.AddRange(Lines(Reviewing.Replace("-", "/", StringComparison.Ordinal), "GET~/reviews/{id:guid}" + page));
+        // Whose form would be refused does not get the form.
+        foreach (var page in new[] { "/blocks/{block:guid}/edit", "/text", "/submission" })
+            lines.AddRange(Lines(Writing.Replace("-", "/", StringComparison.Ordinal), "GET~/reports/{id:guid}" + page));
+        lines.AddRange(Lines(Reviewing.Replace("-", "/", StringComparison.Ordinal), "GET~/reviews/{id:guid}"));
+        foreach (var page in new[] { "/decision/approve", "/decision/return" })
+            lines.AddRange(Lines(Deciding.Replace("-", "/", StringComparison.Ordinal), "GET~/reviews/{id:guid}" + page));
         foreach (var words in lines.Skip(1).Select(Words))
         {
             if (words.Length != people.Length + 2) throw new InvalidOperationException($"{words[0]} {words[1]} has {words.Length - 2} verdicts.");

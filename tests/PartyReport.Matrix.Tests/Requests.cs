@@ -68,6 +68,7 @@ internal static class Requests
             "AssignPost" => (Post("/api/posts", new AssignPostRequest(People.Author, o.Units["own"], "king", "王", new DateOnly(2026, 1, 1))), 422),
             "EndPost" => (Put($"/api/posts/{o.Post}/end", new EndPostRequest(new DateOnly(2099, 1, 1))), 428),
             "OpenCycle" => (Post("/api/cycles", new OpenCycleRequest(2026, "", DateTimeOffset.UnixEpoch, [], [], [unit])), 422),
+            "GetCycles" => (Get("/api/cycles?all=true"), 200),
             "GetCycle" => (Get($"/api/cycles/{o.Cycle}"), 200),
             "PreviewImport" => (Post("/api/imports/preview", Text), 200),
             "StartReport" => (Post("/api/reports", new StartReportRequest(o.Cycle, unit)), 409),
@@ -96,6 +97,7 @@ internal static class Requests
     {
         var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.EndsWith("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
         var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
+            : endpoint.Contains("/cycles/", StringComparison.Ordinal) ? o.Cycle
             : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author : things.GetValueOrDefault(relation);
         return endpoint["GET ".Length..].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
             .Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);

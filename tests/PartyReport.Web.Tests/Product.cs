@@ -66,6 +66,26 @@ public sealed class Product : IAsyncLifetime
         return report.Id;
     }
 
+    /// <summary>Every page of the product with somebody who may open it.</summary>
+    public async Task<IReadOnlyList<(Guid Reader, string Path)>> EveryPage()
+    {
+        var (report, draft) = (await Submitted(), await Report());
+        using var helper = await SignIn(DemoCounty.Helper);
+        var (block, cycle) = ((await helper.Block(draft, "带头调研")).Id, (await helper.Report(draft)).Cycle);
+        return
+        [
+            .. new[]
+            {
+                "/", "/reports", "/reviews", "/cycles", $"/cycles/{cycle}", "/units", $"/units/{DemoCounty.ReportingUnit}", $"/people/{DemoCounty.Secretary}",
+                $"/reports/{report}", $"/reports/{report}/revisions/1", $"/reports/{report}/compare", $"/reports/{report}/trail", $"/reviews/{report}",
+                $"/reviews/{report}/decision/approve", $"/reviews/{report}/decision/return",
+            }.Select(path => (DemoCounty.Member, path)),
+            .. new[] { $"/reports/{draft}", $"/reports/{draft}/blocks/{block}/edit", $"/reports/{draft}/text", $"/reports/{draft}/submission" }
+                .Select(path => (DemoCounty.Secretary, path)),
+            (DemoCounty.Clerk, "/"), (DemoCounty.Clerk, "/cycles/new"), (DemoCounty.Auditor, $"/reports/{report}/trail"),
+        ];
+    }
+
     /// <summary>A report that waits for the member's decision.</summary>
     public async Task<Guid> Submitted(string text = Sample)
     {

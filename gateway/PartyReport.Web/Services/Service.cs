@@ -14,9 +14,13 @@ internal sealed class Service(HttpMessageInvoker connection, ClaimsPrincipal ask
     public Task<Reply<T>> Get<T>(string path) where T : class => Send<T>(new HttpRequestMessage(HttpMethod.Get, Address(path)));
 
     /// <param name="key">Idempotency key: the same form sent twice does nothing twice.</param>
-    public Task<Reply<T>> Send<T>(HttpMethod method, string path, object body, string key) where T : class
+    public Task<Reply<T>> Send<T>(HttpMethod method, string path, object body, string key) where T : class =>
+        Send<T>(method, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), key);
+
+    /// <summary>The same with content as it is.</summary>
+    public Task<Reply<T>> Send<T>(HttpMethod method, string path, HttpContent content, string key) where T : class
     {
-        var request = new HttpRequestMessage(method, Address(path)) { Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        var request = new HttpRequestMessage(method, Address(path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return Send<T>(request);
     }
