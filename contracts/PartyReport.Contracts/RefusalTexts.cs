@@ -29,6 +29,8 @@ public static class RefusalTexts
         ["account.second-factor-missing"] = "请重新开始：设备还没有密钥。",
         ["account.second-factor-there"] = "这个账号已有第二验证方式，由安全管理员重置后才能更换。",
         ["account.unknown"] = "没有这个账号。",
+        ["archive.leaf-not-sealed"] = "这一叶还没有封存，请过一分钟再下载证明。",
+        ["archive.leaf-unknown"] = "报告的轨迹里没有这一叶。",
         ["archive.no-checkpoint"] = "还没有封存任何内容。",
         ["archive.not-auditor"] = "只有档案员和审计员可以核验档案。",
         ["archive.not-yours"] = "只有负责该单位的人、档案员和审计员可以查看它的轨迹。",

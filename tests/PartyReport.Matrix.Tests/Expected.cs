@@ -181,13 +181,13 @@ internal static class Expected
     {
         var lines = Table.Split('\n').ToList();
         var people = Words(lines[0])[2..];
-        foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetReports" }) lines.AddRange(Lines(Reading, name));
+        foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetProof", "GetReports" }) lines.AddRange(Lines(Reading, name));
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
         lines.AddRange(Lines(Deciding, "DecideStage"));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
         lines.AddRange(Lines(Reviewing, "GetRevision"));
         lines.AddRange(Pages.Split('\n'));
-        foreach (var page in new[] { "", "/revisions/{revision:int}", "/compare", "/trail" })
+        foreach (var page in new[] { "", "/revisions/{revision:int}", "/compare", "/trail", "/trail/{leaf:long}/proof" })
             lines.AddRange(Lines(Reading.Replace("-", "/", StringComparison.Ordinal), "GET~/reports/{id:guid}" + page));
         // Whose form would be refused does not get the form.
         foreach (var page in new[] { "/blocks/{block:guid}/edit", "/text", "/submission" })

@@ -83,10 +83,12 @@ internal static class Requests
             "GetReview" => (Get($"/api/reviews/{reviewed}"), 200),
             "DecideStage" => (Post($"/api/reviews/{reviewed}/decisions", new DecideRequest(2, 99, "no", Verdicts.Approve)), 409),
             "GetTrail" => (Get($"/api/archive/reports/{reviewed}"), 200),
+            "GetProof" => (Get($"/api/archive/reports/{reviewed}/leaves/999999999/proof"), 404),
             "GetCheckpoint" => (Get("/api/archive/checkpoint"), 200),
             "AuditContent" => (Get("/api/archive/audit"), 200),
             "GetInbox" => (Get("/api/notices"), 200),
             "ReadNotice" => (Post($"/api/notices/{o.Notice}/reading", new { }), 200),
+            _ when endpoint.EndsWith("/proof", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 404),
             _ when endpoint.StartsWith("GET ", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 200),
             _ => OfOperations(endpoint),
         };
@@ -95,12 +97,12 @@ internal static class Requests
     // What is reviewed stands in the trail; a draft is where something can be written.
     private static string Page(string endpoint, string relation, Objects o)
     {
-        var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.EndsWith("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
+        var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.Contains("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
         var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
             : endpoint.Contains("/cycles/", StringComparison.Ordinal) ? o.Cycle
             : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author : things.GetValueOrDefault(relation);
         return endpoint["GET ".Length..].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
-            .Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
+            .Replace("{leaf:long}", "999999999", StringComparison.Ordinal).Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
     }
 
     /// <summary>A page that is open to everybody.</summary>

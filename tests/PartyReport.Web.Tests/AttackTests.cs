@@ -108,7 +108,7 @@ public sealed class AttackTests(Product product)
     private static IEnumerable<string> Pages(Guid report, Guid block) =>
     [
         $"/reports/{report}", $"/reports/{report}/revisions/1", $"/reports/{report}/compare", $"/reports/{report}/trail", $"/reports/{report}/text",
-        $"/reports/{report}/blocks/{block}/edit", $"/reports/{report}/submission", $"/reviews/{report}", $"/reviews/{report}/decision/approve",
+        $"/reports/{report}/trail/3/proof", $"/reports/{report}/blocks/{block}/edit", $"/reports/{report}/submission", $"/reviews/{report}", $"/reviews/{report}/decision/approve",
         $"/reviews/{report}/decision/return",
     ];
 }

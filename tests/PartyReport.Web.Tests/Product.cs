@@ -20,14 +20,23 @@ public sealed class Product : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What the verifier says of a proof, run as outsiders run it: with the log's key and nothing else.</summary>
+    public async Task<string> Verify(string proof)
+    {
+        var mine = new DirectoryInfo(AppContext.BaseDirectory);
+        var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.Verify", mine.Name, "PartyReport.Verify.dll");
+        using var verifier = Process.Start(new ProcessStartInfo(Dotnet, [dll, "proof", proof, "--key", Path.Combine(_folder, "archive", "log.vkey")]) { RedirectStandardOutput = true })!;
+        return await verifier.StandardOutput.ReadToEndAsync(Ct);
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     public async ValueTask InitializeAsync()
     {
         var mine = new DirectoryInfo(AppContext.BaseDirectory);
         var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.AllInOne", mine.Name, "PartyReport.AllInOne.dll");
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        _process = Process.Start(new ProcessStartInfo(dotnet, [dll, "--data", _folder, "--port", "0"]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Dotnet, [dll, "--data", _folder, "--port", "0"]) { RedirectStandardOutput = true })!;
         var first = await _process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
         Address = new Uri(first!.Split(' ')[^1]);
     }

@@ -68,7 +68,7 @@ public sealed class ScenarioTests(Product product, Browser browser)
         return report;
     }
 
-    private static async Task TrailIsRead(IPage auditor, string report, string title)
+    private async Task TrailIsRead(IPage auditor, string report, string title)
     {
         await Shows(auditor, "/reports?all=true", title);
         await auditor.Locator($"a.name[href='/reports/{report}']").ClickAsync();
@@ -77,6 +77,8 @@ public sealed class ScenarioTests(Product product, Browser browser)
 
         foreach (var words in new[] { "退回修改 修订版 1", "通过 修订版 2", "缺少具体事例。" }) await Sees(auditor, words);
         (await auditor.Locator(".entry").CountAsync()).ShouldBeGreaterThan(10);
+        var proof = await (await auditor.RunAndWaitForDownloadAsync(() => auditor.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "下载证明" }).ClickAsync())).PathAsync();
+        (await product.Verify(proof)).ShouldStartWith("valid: leaf ");
         (await auditor.GotoAsync($"/reports/{report}/submission"))!.Status.ShouldBe(403);
         await Sees(auditor, "只有本单位的书记和党务干部可以撰写报告");
     }

@@ -61,6 +61,7 @@ public sealed class ArchiveClient
     internal ArchiveClient(Service service) => _service = service;
 
     public Task<Reply<TrailView>> Trail(Guid report) => _service.Get<TrailView>($"/api/archive/reports/{report}");
+    public Task<Reply<string>> Proof(Guid report, long leaf) => _service.Text($"/api/archive/reports/{report}/leaves/{leaf}/proof");
     public Task<Reply<CheckpointView>> Checkpoint() => _service.Get<CheckpointView>("/api/archive/checkpoint");
 }
 
