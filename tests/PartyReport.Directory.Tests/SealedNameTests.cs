@@ -64,7 +64,7 @@ public abstract class NameTests(Engine engine) : IAsyncLifetime
     public async Task The_database_holds_no_name()
     {
         (await Plain()).ShouldBe(0);
-        (await Count("person_key")).ShouldBe(15);
+        (await Count("person where wrapped is not null")).ShouldBe(15);
         (await Count("person where sealed is not null")).ShouldBe(15);
     }
 
@@ -79,7 +79,7 @@ public abstract class NameTests(Engine engine) : IAsyncLifetime
 
         (await _host.Get(Administrator, $"/api/people/{Clerk}")).Read<PersonView>().Name.ShouldBeEmpty();
         (await _host.Get(Administrator, "/api/people?search=lxw")).Read<List<PersonView>>().ShouldBeEmpty();
-        (await Count($"person_key where person = '{Clerk}'")).ShouldBe(0);
+        (await Count($"person where id = '{Clerk}' and wrapped is not null")).ShouldBe(0);
         (await Count($"person_token where person = '{Clerk}'")).ShouldBe(0);
         (await _host.Get(Administrator, $"/api/posts/{post}")).Read<PostView>().Person.ShouldBe(Clerk);
         (await Erase(Clerk)).Status.ShouldBe(200);

@@ -77,6 +77,28 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
         (await Name(Old)).ShouldBe("新");
     }
 
+    [Fact]
+    public async Task Units_of_an_import_have_their_places_whatever_comes_first()
+    {
+        // What is above them comes by a stream of its own, after their slice and before the import is complete.
+        await Apply(
+            new UnitsImported(Import, 1, [new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Old), new ImportedUnit(Post, "C", "支部", UnitKinds.Branch, 1, Below)]),
+            new UnitAdded(Old, "OLD", "旧", UnitKinds.Group, Root), new UnitAdded(Root, "R", "县委", UnitKinds.Committee), new ImportCompleted(Import, 1, 2));
+        (await Path(Post)).ShouldBe($"/{Root}/{Old}/{Below}/{Post}/");
+
+        await Apply(
+            new UnitMoved(Below, Root, Today, 2),
+            new UnitsImported(Import, 1, [new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Old), new ImportedUnit(Post, "C", "支部", UnitKinds.Branch, 1, Below)]));
+        (await Path(Post)).ShouldBe($"/{Root}/{Below}/{Post}/");
+
+        var second = Id(8);
+        await Apply(
+            new UnitsImported(second, 1, [new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 3, Old)]));
+        (await Path(Post)).ShouldBe($"/{Root}/{Below}/{Post}/");
+        await Apply(new ImportCompleted(second, 1, 1));
+        (await Path(Post)).ShouldBe($"/{Root}/{Old}/{Below}/{Post}/");
+    }
+
     private static UnitsImported Units() => new(Import, 1,
     [
         new ImportedUnit(Root, "R", "县委\"'\\", UnitKinds.Committee, 1), new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Root),
@@ -88,6 +110,8 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
         "select (select count(*) from organisation_unit) || ' ' || (select count(*) from organisation_post)"));
 
     private Task<string?> Name(Guid unit) => _log.Read(s => s.Scalar<string>("select name from organisation_unit where id = @unit", new { unit }));
+
+    private Task<string?> Path(Guid unit) => _log.Read(s => s.Scalar<string>("select path from organisation_path where unit = @unit", new { unit }));
 
     private async Task Apply(params object[] events)
     {

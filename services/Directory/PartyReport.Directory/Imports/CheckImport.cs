@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -69,7 +67,7 @@ internal static class CheckImport
         var (standing, version) = await store.Read(async s => (
             await s.Query<UnitPlan.Standing>("select id, code, name, kind, parent, version, since, closed_from as closedfrom from unit"),
             await ImportRow.OrganisationVersion(s)));
-        var plan = UnitPlan.Of(sheet, standing, code => IdOf(start.Id, "unit", code), Day.Of(start.RequestedAt));
+        var plan = UnitPlan.Of(sheet, standing, new RisingIds(start.RequestedAt).Next, Day.Of(start.RequestedAt));
         if (plan.Faults.Any) return (null, plan.Faults);
         var parts = Parts.Seal(key, start.Id, plan.Rows);
         var row = Counted(start, version, plan, parts.Count, ended: 0);
@@ -92,7 +90,7 @@ internal static class CheckImport
         posts.RemoveAll(p => !Columns.ImportedRoles.Contains(p.Role));
         var known = people.ToDictionary(p => p.Number!, p => new PostPlan.Known(p.Id, p.Number!, names.Read(p)));
         var plan = PostPlan.Of(
-            sheet, new(units.ToDictionary(u => u.Code, u => u.Id), known, posts, today), start.Mode == ImportRow.Sync, (what, of) => IdOf(start.Id, what, of));
+            sheet, new(units.ToDictionary(u => u.Code, u => u.Id), known, posts, today), start.Mode == ImportRow.Sync, new RisingIds(start.RequestedAt).Next);
         if (plan.Faults.Any) return (null, plan.Faults);
         var parts = Parts.Seal(key, start.Id, plan.Rows);
         var row = Counted(start, version, plan, parts.Count, plan.Absent);
@@ -122,8 +120,4 @@ internal static class CheckImport
         await session.Execute("insert into import_part (import, slice, sealed) values (@Id, @slice, @part)",
             found.Parts.Select((part, i) => new { found.Row.Id, slice = i + 1, part }).ToList());
     }
-
-    // The same for every repetition of the same import, so that a slice that is written again writes the same.
-    private static Guid IdOf(Guid import, string what, string of) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{import:D}\n{what}\n{of}")).AsSpan(0, 16), bigEndian: true);
 }

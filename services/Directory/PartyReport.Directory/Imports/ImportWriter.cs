@@ -17,7 +17,7 @@ internal sealed partial class ImportWriter(
     [FromKeyedServices(DirectoryModule.Name)] EventLog log, PersonNames names, NamesKey key, TimeProvider clock, ILogger<ImportWriter> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), AfterFault = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _started = new(0);
 
     /// <summary>An import was started in this process.</summary>
@@ -38,12 +38,18 @@ internal sealed partial class ImportWriter(
             // Another process is at it; what it left is looked for again.
             catch (LostRaceException)
             {
-                await Pause(stoppingToken);
+                await Pause(LookEvery, stoppingToken);
             }
             catch (Exception e) when (StorageFaults.IsOutage(e))
             {
                 LogLater(e.Message);
-                await Pause(stoppingToken);
+                await Pause(LookEvery, stoppingToken);
+            }
+            // A fault of ours. Everything else of the directory goes on, and the import where it stands once the fault is mended.
+            catch (Exception e)
+            {
+                LogFault(e);
+                await Pause(AfterFault, stoppingToken);
             }
     }
 
@@ -113,8 +119,8 @@ internal sealed partial class ImportWriter(
     private Task Commit(ImportRow import, NewEvent e, Func<Session, Task> rows, CancellationToken ct) =>
         log.Commit(KeyOf(import, e.Version), new StoredAnswer { Status = 200 }, [e], rows, ct);
 
-    private async Task Pause(CancellationToken ct) =>
-        await Task.Delay(LookEvery, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task Pause(TimeSpan time, CancellationToken ct) =>
+        await Task.Delay(time, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     [LoggerMessage(60, LogLevel.Information, "Import {Import} of {Kind} is being written: {Rows} rows. Units and posts are not changed otherwise until it is complete.")]
     private partial void LogBegun(Guid import, string kind, int rows);
@@ -124,4 +130,7 @@ internal sealed partial class ImportWriter(
 
     [LoggerMessage(62, LogLevel.Warning, "The import waits for the database; it goes on by itself. {Error}")]
     private partial void LogLater(string error);
+
+    [LoggerMessage(63, LogLevel.Error, "The import that is being written cannot go on, and units and posts are not changed until it is complete. It is tried again every 30 seconds; nothing of it is lost or seen by anybody. Report this fault.")]
+    private partial void LogFault(Exception fault);
 }

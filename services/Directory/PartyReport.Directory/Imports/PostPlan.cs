@@ -33,8 +33,8 @@ internal static class PostPlan
     private readonly record struct Key(string Number, Guid Unit, string Role);
 
     /// <param name="sync">Holdings that the file does not have end yesterday.</param>
-    /// <param name="makeId">Id of something new by its kind and key.</param>
-    public static Plan<PlannedPost> Of(IReadOnlyList<SheetRow> sheet, Given given, bool sync, Func<string, string, Guid> makeId)
+    /// <param name="makeId">Id of something new, each greater than the one before.</param>
+    public static Plan<PlannedPost> Of(IReadOnlyList<SheetRow> sheet, Given given, bool sync, Func<Guid> makeId)
     {
         var faults = new Faults();
         var columns = Columns.Of(sheet[0], Columns.OfPosts, faults);
@@ -43,6 +43,8 @@ internal static class PostPlan
         var rows = new List<PlannedPost>(sheet.Count);
         var lines = new Dictionary<Key, int>();
         var named = new Dictionary<string, (string Name, int Line)>();
+        var newPeople = new Dictionary<string, Guid>();
+        Guid IdOfNew(string number) => newPeople.TryGetValue(number, out var id) ? id : newPeople[number] = makeId();
         var unchanged = 0;
         foreach (var row in sheet.Skip(1))
         {
@@ -55,7 +57,7 @@ internal static class PostPlan
             var known = given.People.GetValueOrDefault(w.Key.Number);
             if (!standing.TryGetValue(w.Key, out var held))
                 rows.Add(new PlannedPost(new ImportedPost(
-                    makeId("post", $"{w.Key.Number}\n{w.Key.Unit:D}\n{w.Key.Role}"), known?.Id ?? makeId("person", w.Key.Number), w.Key.Unit, w.Key.Role,
+                    makeId(), known?.Id ?? IdOfNew(w.Key.Number), w.Key.Unit, w.Key.Role,
                     w.Title, w.From, 1, w.To), w.Key.Number, known is null ? w.Name : null));
             else if (held.To != w.To && w.To < held.From)
                 faults.Add(row.Line, columns.Heading("to"), "post.days-reversed", $"The post is held from {held.From:yyyy-MM-dd} on.");

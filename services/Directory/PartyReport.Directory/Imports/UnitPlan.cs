@@ -21,9 +21,9 @@ internal static class UnitPlan
     private sealed record Wanted(int Line, string Code, string Name, string Kind, string Parent);
 
     /// <summary>Checks everything first; with one fault nothing is planned.</summary>
-    /// <param name="makeId">Id of a new unit by its code.</param>
+    /// <param name="makeId">Id of a new unit, each greater than the one before.</param>
     public static Plan<ImportedUnit> Of(
-        IReadOnlyList<SheetRow> sheet, IReadOnlyCollection<Standing> standing, Func<string, Guid> makeId, DateOnly today)
+        IReadOnlyList<SheetRow> sheet, IReadOnlyCollection<Standing> standing, Func<Guid> makeId, DateOnly today)
     {
         var faults = new Faults();
         var columns = Columns.Of(sheet[0], Columns.OfUnits, faults);
@@ -33,10 +33,11 @@ internal static class UnitPlan
         CheckPlaces(wanted, known, columns, faults);
         if (faults.Any) return new([], faults);
 
-        var ids = wanted.Values.ToDictionary(w => w.Code, w => known.TryGetValue(w.Code, out var unit) ? unit.Id : makeId(w.Code));
+        List<Wanted> ordered = [.. AboveFirst(wanted)];
+        var ids = ordered.ToDictionary(w => w.Code, w => known.TryGetValue(w.Code, out var unit) ? unit.Id : makeId());
         Guid? ParentOf(Wanted w) => w.Parent.Length == 0 ? null : ids.TryGetValue(w.Parent, out var id) ? id : known[w.Parent].Id;
         var rows = new List<ImportedUnit>(wanted.Count);
-        foreach (var w in AboveFirst(wanted))
+        foreach (var w in ordered)
         {
             if (!known.TryGetValue(w.Code, out var unit)) rows.Add(new ImportedUnit(ids[w.Code], w.Code, w.Name, w.Kind, 1, ParentOf(w)));
             else if (unit.Name != w.Name || unit.Parent != ParentOf(w))

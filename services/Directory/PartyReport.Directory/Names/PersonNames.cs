@@ -5,8 +5,7 @@ namespace PartyReport.Directory.Names;
 /// <summary>Names of people: sealed rows, and what they are found by. The only place that reads or writes them.</summary>
 internal sealed class PersonNames(NamesKey key)
 {
-    private const string Columns = "p.id, p.name, p.sealed, k.wrapped";
-    private const string From = "from person p left join person_key k on k.person = p.id";
+    private const string Columns = "p.id, p.name, p.sealed, p.wrapped";
     private const int MaxCandidates = 2_000;
 
     // People of an import that is not complete are not there yet.
@@ -45,22 +44,21 @@ internal sealed class PersonNames(NamesKey key)
         if (rows is []) return;
         if (!session.IsPostgres)
         {
-            await session.Execute("insert into person (id, name, sealed, number, import) values (@Person, '', @Sealed, @Number, @import)",
-                rows.Select(r => new { r.Person, r.Sealed, r.Number, import }).ToList());
-            await session.Execute("insert into person_key (person, wrapped) values (@Person, @Wrapped)", rows);
+            await session.Execute("insert into person (id, name, sealed, wrapped, number, import) values (@Person, '', @Sealed, @Wrapped, @Number, @import)",
+                rows.Select(r => new { r.Person, r.Sealed, r.Wrapped, r.Number, import }).ToList());
             await session.Execute("insert into person_token (token, person) values (@Token, @Person)", tokens.Select(t => new { t.Token, t.Person }).ToList());
             return;
         }
-        var ids = rows.Select(r => r.Person).ToArray();
         await session.Later([
             new Statement(
                 """
-                insert into person (id, name, sealed, number, import)
-                select r.person, '', r.sealed, r.number, @import from unnest(@ids, @names, @numbers) as r (person, sealed, number)
-                """, new { import, ids, names = rows.Select(r => r.Sealed).ToArray(), numbers = rows.Select(r => r.Number).ToArray() }),
-            new Statement(
-                "insert into person_key (person, wrapped) select r.person, r.wrapped from unnest(@ids, @keys) as r (person, wrapped)",
-                new { ids, keys = rows.Select(r => r.Wrapped).ToArray() }),
+                insert into person (id, name, sealed, wrapped, number, import)
+                select r.person, '', r.sealed, r.wrapped, r.number, @import from unnest(@ids, @names, @keys, @numbers) as r (person, sealed, wrapped, number)
+                """, new
+                {
+                    import, ids = rows.Select(r => r.Person).ToArray(), names = rows.Select(r => r.Sealed).ToArray(),
+                    keys = rows.Select(r => r.Wrapped).ToArray(), numbers = rows.Select(r => r.Number).ToArray(),
+                }),
             new Statement(
                 "insert into person_token (token, person) select r.token, r.person from unnest(@tokens, @people) as r (token, person)",
                 new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
@@ -71,15 +69,15 @@ internal sealed class PersonNames(NamesKey key)
 
     /// <summary>All people that have a number; their names are read with <see cref="Read"/>.</summary>
     public static Task<List<NameRow>> Numbered(Session session) =>
-        session.Query<NameRow>($"select {Columns}, p.number {From} where p.number is not null");
+        session.Query<NameRow>($"select {Columns}, p.number from person p where p.number is not null");
 
     /// <summary>Null: there is no such person. Empty: the name is erased.</summary>
     public async Task<string?> Of(Session session, Guid person) =>
-        await session.First<NameRow>($"select {Columns} {From} where p.id = @person and {IsThere}", new { person }) is { } row ? Read(row) : null;
+        await session.First<NameRow>($"select {Columns} from person p where p.id = @person and {IsThere}", new { person }) is { } row ? Read(row) : null;
 
     /// <summary>Names of many; an erased one is empty.</summary>
     public async Task<Dictionary<Guid, string>> Of(Session session, IEnumerable<Guid> people) =>
-        (await session.Query<NameRow>($"select {Columns} {From} where p.id {session.InIds("people")}", new { people = Session.Ids(people.Distinct()) }))
+        (await session.Query<NameRow>($"select {Columns} from person p where p.id {session.InIds("people")}", new { people = Session.Ids(people.Distinct()) }))
         .ToDictionary(row => row.Id, Read);
 
     /// <summary>People whose name holds a text or has these pinyin initials, in the order of their ids.</summary>
@@ -97,9 +95,8 @@ internal sealed class PersonNames(NamesKey key)
     public static async Task Erase(Session session, Guid person)
     {
         await Overwrite(session);
-        await session.Execute("delete from person_key where person = @person", new { person });
         await session.Execute("delete from person_token where person = @person", new { person });
-        await session.Execute("update person set name = '', sealed = null where id = @person", new { person });
+        await session.Execute("update person set name = '', sealed = null, wrapped = null where id = @person", new { person });
     }
 
     /// <summary>Seals names that an older version wrote in plain; true when there may be more.</summary>
@@ -108,7 +105,7 @@ internal sealed class PersonNames(NamesKey key)
         const int Some = 200;
         // Of two processes that seal, one waits and finds nothing left.
         await session.TakeTurn("names");
-        var plain = await session.Query<NameRow>($"select {Columns} {From} where p.sealed is null and p.name <> '' order by p.id limit {Some}");
+        var plain = await session.Query<NameRow>($"select {Columns} from person p where p.sealed is null and p.name <> '' order by p.id limit {Some}");
         if (plain is []) return false;
         await Overwrite(session);
         foreach (var row in plain) await Write(session, row.Id, row.Name);
@@ -127,8 +124,7 @@ internal sealed class PersonNames(NamesKey key)
     private async Task Write(Session session, Guid person, string name)
     {
         var (wrapped, @sealed) = key.Seal(person, name);
-        await session.Execute("insert into person_key (person, wrapped) values (@person, @wrapped)", new { person, wrapped });
-        await session.Execute("update person set name = '', sealed = @sealed where id = @person", new { person, @sealed });
+        await session.Execute("update person set name = '', sealed = @sealed, wrapped = @wrapped where id = @person", new { person, @sealed, wrapped });
         foreach (var token in Tokens(name))
             await session.Execute("insert into person_token (token, person) values (@token, @person) on conflict do nothing", new { token, person });
     }
@@ -137,7 +133,7 @@ internal sealed class PersonNames(NamesKey key)
         ? Task.FromResult<List<NameRow>>([])
         : session.Query<NameRow>(
             $"""
-            select {Columns} {From} where p.id in (
+            select {Columns} from person p where p.id in (
                 select person from person_token where token {session.In("tokens")} group by person having count(*) = @count)
               and {IsThere}
             order by p.id limit {MaxCandidates}

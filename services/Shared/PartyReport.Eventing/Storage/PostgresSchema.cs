@@ -27,6 +27,8 @@ public sealed class PostgresSchema : IStorage
             // Longer than the server lets a statement run, so that the server says which it was.
             CommandTimeout = 40,
         };
+        // Statements here take milliseconds, and compiling one takes longer than running it.
+        connection.Options = $"{connection.Options} -c jit=off".Trim();
         if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Connections;
         _pool = Pool(connection, identity);
         (connection.MaxPoolSize, connection.ApplicationName) = (RelayConnections, $"partyreport-{schema}-relay");

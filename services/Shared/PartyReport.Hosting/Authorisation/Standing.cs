@@ -19,8 +19,8 @@ public sealed record Standing(Guid Person, IReadOnlyList<Standing.Post> Posts)
         acted as (
             select p.unit, p.role from held h join organisation_deputy d on d.acting = h.id and d.first_day <= @day and d.last_day >= @day
             join organisation_post p on p.id = d.post)
-        select p.unit, p.role, case when u.kind = @office then u.parent end as actsfor
-        from (select unit, role from held union select unit, role from acted) p left join organisation_unit u on u.id = p.unit
+        select p.unit, p.role, (select u.parent from organisation_unit u where u.id = p.unit and u.kind = @office) as actsfor
+        from (select unit, role from held union select unit, role from acted) p
         """, new { person, day, office = UnitKinds.Office })).ConvertAll(r => new Post(r.Unit, r.Role, r.ActsFor)));
 
     private sealed record Row

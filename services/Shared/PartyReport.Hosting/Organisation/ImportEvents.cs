@@ -27,6 +27,7 @@ internal static class ImportEvents
                 insert into organisation_unit_row (id, kind, name, parent, import)
                 select r.unit, r.kind, r.name, r.parent, {Import(postgres)} from {rows} where true on conflict (id) do nothing
                 """, postgres ? Arrays(slice.Import, added) : Json(slice.Import, added)),
+            .. Some(added, UnitPaths.PlaceRows(rows), postgres ? Arrays(slice.Import, added) : Json(slice.Import, added)),
             .. Some(changed, $"""
                 insert into organisation_unit_change (import, id, name, parent, version)
                 select {Import(postgres)}, r.unit, r.name, r.parent, r.version from {changes} where true on conflict do nothing
@@ -67,11 +68,6 @@ internal static class ImportEvents
                 or exists (select 1 from organisation_post_change c where c.import = @Import
                            and not exists (select 1 from organisation_post_row p where p.id = c.id))
             """, completed)) throw new InvalidOperationException("Something that the import changes has not come from the directory yet.");
-        var movesUnits = await session.Scalar<bool>(
-            """
-            select exists (select 1 from organisation_unit_row where import = @Import)
-                or exists (select 1 from organisation_unit_change where import = @Import)
-            """, completed);
         await session.Execute([
             new Statement(
                 """
@@ -86,10 +82,11 @@ internal static class ImportEvents
                 """
                 update organisation_post_row set last_day = c.last_day, version = c.version from organisation_post_change c
                 where c.import = @Import and c.id = organisation_post_row.id and c.version > organisation_post_row.version
-                """, completed),
+                """, completed)]);
+        if (await UnitPaths.Misplaced(session, completed.Import)) await session.Execute([UnitPaths.PlaceAll()]);
+        await session.Execute([
             new Statement("delete from organisation_unit_change where import = @Import", completed),
-            new Statement("delete from organisation_post_change where import = @Import", completed),
-            .. movesUnits ? [UnitPaths.PlaceAll()] : Array.Empty<Statement>()]);
+            new Statement("delete from organisation_post_change where import = @Import", completed)]);
     });
 
     private static string Import(bool postgres) => postgres ? "@import::uuid" : "@import";

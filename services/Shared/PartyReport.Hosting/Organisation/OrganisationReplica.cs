@@ -10,13 +10,15 @@ public static class OrganisationReplica
 {
     private const string Held = "(first_day <= @day and (last_day is null or last_day >= @day))";
 
-    // A unit with everything above it, the unit itself first.
+    // A unit with everything above it, the unit itself first. Each is looked up by its id: a join's plan, kept from when the table was
+    // small, would read all units of a city for each command until the server has counted them again. The offset keeps it from being one.
     private const string Lineage =
         """
         with recursive lineage(id, parent, height) as (
             select id, parent, 0 from organisation_unit where id = @unit
             union all
-            select u.id, u.parent, l.height + 1 from organisation_unit u join lineage l on u.id = l.parent where l.height < 32)
+            select l.parent, (select u.parent from organisation_unit u where u.id = l.parent), l.height + 1 from lineage l
+            where l.height < 32 and exists (select 1 from organisation_unit u where u.id = l.parent limit 1 offset 0))
         """;
 
     /// <summary>Applies an event of the directory. Sets, never adds: the same event twice changes nothing.</summary>

@@ -1,10 +1,6 @@
--- A name is readable with its person's key, and that with the service's key, which is not in the database.
+-- A name is readable with its person's key, which is wrapped by the service's key, and that is not in the database.
 alter table person add column sealed blob;
-
-create table person_key (
-    person   text  not null primary key references person (id),
-    wrapped  blob not null
-) without rowid;
+alter table person add column wrapped blob;
 
 -- What a name is found by: keyed hashes of its parts. Eight rows a person: written by the million, and looked at by person only to erase one.
 create table person_token (
