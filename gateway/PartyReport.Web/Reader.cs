@@ -7,9 +7,6 @@ namespace PartyReport.Web;
 /// <param name="Unread">Unread notices.</param>
 public sealed record Reader(Guid Person, IReadOnlyList<NamedPost> Posts, int Unread)
 {
-    /// <summary>Whether the reader holds a post of one of these roles in a unit.</summary>
-    public bool Holds(Guid unit, params string[] roles) => Posts.Any(p => p.Unit == unit && roles.Contains(p.Role));
-
     // The frame of a page must stand even when a service does not.
     internal static async Task<Reader?> Meet(Visit visit)
     {

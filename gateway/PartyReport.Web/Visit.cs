@@ -79,6 +79,13 @@ public sealed class Visit
         return new RazorComponentResult<TView>(new Dictionary<string, object?> { ["Visit"] = this, ["Model"] = model }) { StatusCode = status };
     }
 
+    /// <summary>A file to keep.</summary>
+    internal IResult Download(string text, string name)
+    {
+        _context.Response.Headers.CacheControl = "no-cache, no-store";
+        return Results.File(System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", name);
+    }
+
     /// <summary>The page that says why there is no other.</summary>
     /// <param name="typed">A form whose answer this is.</param>
     internal Task<IResult> Refused(Problem problem, IFormCollection? typed = null) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
+using PartyReport.Web.Cycles;
 using PartyReport.Web.Desk;
 using PartyReport.Web.Problems;
 using PartyReport.Web.Reports;
@@ -41,6 +42,7 @@ public static class WebSetup
         DeskPage.Map(pages);
         ReportsPage.Map(pages);
         ReportPage.Map(pages);
+        TextPage.Map(pages);
         EditPage.Map(pages);
         SubmitPage.Map(pages);
         ComparePage.Map(pages);
@@ -48,6 +50,8 @@ public static class WebSetup
         ReviewPage.Map(pages);
         DecisionPage.Map(pages);
         TrailPage.Map(pages);
+        CyclesPage.Map(pages);
+        OpenCyclePage.Map(pages);
         UnitsPage.Map(pages);
     }
 

@@ -26,6 +26,9 @@ internal sealed class ArchiveHost : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>Where it keeps its files.</summary>
+    public string Folder => _folder;
+
     public static async Task<ArchiveHost> Start()
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("archive-").FullName;
@@ -90,6 +93,15 @@ internal sealed class ArchiveHost : IAsyncDisposable
         using var response = await Send(person, path);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Ct));
         return (await response.Content.ReadFromJsonAsync<T>(WireJson.Options, Ct))!;
+    }
+
+    /// <summary>An answer that is no JSON.</summary>
+    public async Task<string> Text(Guid person, string path)
+    {
+        using var response = await Send(person, path);
+        var text = await response.Content.ReadAsStringAsync(Ct);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return text;
     }
 
     public async Task ShouldRefuse(Guid person, string path, HttpStatusCode status, string code)

@@ -38,6 +38,15 @@ internal static class Expected
         {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
         """;
 
+    private const string Deciding =
+        """
+        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        """;
+
     private const string Table =
         """
         endpoint relation  sec hel mem rev cle off arc aud dbl adm saf aut dec sea ano
@@ -51,6 +60,7 @@ internal static class Expected
         OpenCycle above    .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
         OpenCycle beside   .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
         OpenCycle far      .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        GetCycles *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         GetCycle *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         PreviewImport *    +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
         GetUnits *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
@@ -112,15 +122,6 @@ internal static class Expected
         ReplaySubscriptionOf{0} *  .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         """;
 
-    private const string Deciding =
-        """
-        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        """;
-
     // A page shows what the API says, and nobody sees on a page what the API would refuse. The reports of the desk are those of own units.
     private const string Pages =
         """
@@ -132,6 +133,10 @@ internal static class Expected
         GET~/ *                     +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
         POST~/notices/{id:guid}/reading *  n   n   n   n   n   n   n   n   n   n   n   n   n   +   /
         GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/cycles *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/cycles/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
+        GET~/cycles/new *           .   .   .   .   +   +   .   .   .   .   .   .   .   .   /
+        POST~/cycles/new *          .   .   .   .   +   +   .   .   .   .   .   .   .   .   /
         GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
         GET~/units/{id:guid} *      +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
         GET~/people/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
@@ -190,17 +195,21 @@ internal static class Expected
     {
         var lines = Table.Split('\n').ToList();
         var people = Words(lines[0])[2..];
-        foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetReports" }) lines.AddRange(Lines(Reading, name));
+        foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetProof", "GetReports" }) lines.AddRange(Lines(Reading, name));
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
+        lines.AddRange(Lines(Deciding, "DecideStage"));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
         lines.AddRange(Lines(Reviewing, "GetRevision"));
-        lines.AddRange(Lines(Deciding, "DecideStage"));
         lines.AddRange(Pages.Split('\n'));
-        foreach (var page in new[] { "", "/revisions/{revision:int}", "/blocks/{block:guid}/edit", "/submission", "/compare", "/trail" })
+        foreach (var page in new[] { "", "/revisions/{revision:int}", "/compare", "/trail", "/trail/{leaf:long}/proof" })
             lines.AddRange(OfPage(Reading, "GET~/reports/{id:guid}" + page));
-        foreach (var page in new[] { "/blocks/{block:guid}/edit", "/submission" }) lines.AddRange(OfPage(Writing, "POST~/reports/{id:guid}" + page));
-        foreach (var page in new[] { "", "/decision/approve", "/decision/return" }) lines.AddRange(OfPage(Reviewing, "GET~/reviews/{id:guid}" + page));
-        foreach (var page in new[] { "/decision/approve", "/decision/return" }) lines.AddRange(OfPage(Deciding, "POST~/reviews/{id:guid}" + page));
+        // Whose form would be refused does not get the form.
+        foreach (var page in new[] { "/blocks/{block:guid}/edit", "/text", "/submission" })
+            foreach (var method in new[] { "GET", "POST" }) lines.AddRange(OfPage(Writing, $"{method}~/reports/{{id:guid}}{page}"));
+        lines.AddRange(OfPage(Writing, "POST~/cycles/{id:guid}/reports"));
+        lines.AddRange(OfPage(Reviewing, "GET~/reviews/{id:guid}"));
+        foreach (var page in new[] { "/decision/approve", "/decision/return" })
+            foreach (var method in new[] { "GET", "POST" }) lines.AddRange(OfPage(Deciding, $"{method}~/reviews/{{id:guid}}{page}"));
         foreach (var words in lines.Skip(1).Select(Words))
         {
             if (words.Length != people.Length + 2) throw new InvalidOperationException($"{words[0]} {words[1]} has {words.Length - 2} verdicts.");

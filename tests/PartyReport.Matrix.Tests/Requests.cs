@@ -70,6 +70,7 @@ internal static class Requests
             "AssignPost" => (Post("/api/posts", new AssignPostRequest(People.Author, o.Units["own"], "king", "王", new DateOnly(2026, 1, 1))), 422),
             "EndPost" => (Put($"/api/posts/{o.Post}/end", new EndPostRequest(new DateOnly(2099, 1, 1))), 428),
             "OpenCycle" => (Post("/api/cycles", new OpenCycleRequest(2026, "", DateTimeOffset.UnixEpoch, [], [], [unit])), 422),
+            "GetCycles" => (Get("/api/cycles?all=true"), 200),
             "GetCycle" => (Get($"/api/cycles/{o.Cycle}"), 200),
             "PreviewImport" => (Post("/api/imports/preview", Text), 200),
             "StartReport" => (Post("/api/reports", new StartReportRequest(o.Cycle, unit)), 409),
@@ -84,10 +85,12 @@ internal static class Requests
             "GetReview" => (Get($"/api/reviews/{reviewed}"), 200),
             "DecideStage" => (Post($"/api/reviews/{reviewed}/decisions", new DecideRequest(2, 99, "no", Verdicts.Approve)), 409),
             "GetTrail" => (Get($"/api/archive/reports/{reviewed}"), 200),
+            "GetProof" => (Get($"/api/archive/reports/{reviewed}/leaves/999999999/proof"), 404),
             "GetCheckpoint" => (Get("/api/archive/checkpoint"), 200),
             "AuditContent" => (Get("/api/archive/audit"), 200),
             "GetInbox" => (Get("/api/notices"), 200),
             "ReadNotice" => (Post($"/api/notices/{o.Notice}/reading", new { }), 200),
+            _ when endpoint.EndsWith("/proof", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 404),
             _ when endpoint.StartsWith("GET ", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 200),
             _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => Form(endpoint, relation, o),
             _ => OfOperations(endpoint),
@@ -97,17 +100,19 @@ internal static class Requests
     // What is reviewed stands in the trail; a draft is where something can be written.
     private static string Page(string endpoint, string relation, Objects o)
     {
-        var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.EndsWith("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
+        var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.Contains("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
         var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
+            : endpoint.Contains("/cycles/", StringComparison.Ordinal) ? o.Cycle
             : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author
             : endpoint.Contains("/notices/", StringComparison.Ordinal) ? o.Notice : things.GetValueOrDefault(relation);
         return endpoint.Split(' ')[1].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
-            .Replace("{revision:int}", "1", StringComparison.Ordinal).Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
+            .Replace("{leaf:long}", "999999999", StringComparison.Ordinal).Replace("{revision:int}", "1", StringComparison.Ordinal)
+            .Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
     }
 
     private static (HttpRequestMessage Request, int Allowed) Form(string endpoint, string relation, Objects o)
     {
-        var (fields, allowed) = Forms.Of(endpoint);
+        var (fields, allowed) = Forms.Of(endpoint, o.Units.GetValueOrDefault(relation));
         return (new HttpRequestMessage(HttpMethod.Post, Page(endpoint, relation, o)) { Content = new FormUrlEncodedContent(fields) }, allowed);
     }
 

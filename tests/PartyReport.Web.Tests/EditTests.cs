@@ -130,11 +130,24 @@ public sealed class EditTests(Product product)
         using var member = await product.SignIn(DemoCounty.Member);
         var edit = await Address(member, report, "带头调研");
 
-        using var refused = await member.Submit(edit, edit, ("text", "二是带头调研，改了。"));
+        using var refused = await member.SubmitUnasked(edit, ("base", "1"), ("text", "二是带头调研，改了。"));
 
-        (await member.Page($"/reports/{report}")).ShouldNotContain("/edit\"");
+        var page = await member.Page($"/reports/{report}");
+        foreach (var link in new[] { "/edit\"", "/text\"", "/submission\"" }) page.ShouldNotContain(link);
+        foreach (var form in new[] { edit, $"/reports/{report}/text", $"/reports/{report}/submission" })
+            (await member.Page(form, HttpStatusCode.Forbidden)).ShouldContain("只有本单位的书记和党务干部可以撰写报告");
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await refused.Content.ReadAsStringAsync(Ct)).ShouldContain("只有本单位的书记和党务干部可以撰写报告");
+    }
+
+    [Fact]
+    public async Task A_report_under_review_has_no_form_to_change_it()
+    {
+        var report = await product.Submitted();
+        using var helper = await product.SignIn(DemoCounty.Helper);
+
+        foreach (var form in new[] { await Address(helper, report, "带头调研"), $"/reports/{report}/text", $"/reports/{report}/submission" })
+            (await helper.Page(form, HttpStatusCode.Conflict)).ShouldContain("现在不能这样做");
     }
 
     private static async Task<string> Address(Person reader, Guid report, string words) =>

@@ -40,6 +40,10 @@ public sealed partial class Person(Uri address, Guid id, string language, X509Ce
     public async Task<HttpResponseMessage> Submit(string page, string action, params (string Name, string Value)[] typed) =>
         await Send(HttpMethod.Post, action, Fields(await Page(page), action, typed));
 
+    /// <summary>Sends a form that no page has shown to this person, with a token of their own all the same.</summary>
+    public async Task<HttpResponseMessage> SubmitUnasked(string action, params (string Name, string Value)[] typed) =>
+        await Send(HttpMethod.Post, action, Fields(await Page("/"), "/preferences", [("key", Guid.NewGuid().ToString()), .. typed]));
+
     /// <summary>The fields of a form on a page, with some filled in.</summary>
     public static List<KeyValuePair<string, string>> Fields(string page, string action, params (string Name, string Value)[] typed)
     {

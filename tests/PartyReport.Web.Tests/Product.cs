@@ -22,7 +22,17 @@ public sealed class Product : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What the verifier says of a proof, run as outsiders run it: with the log's key and nothing else.</summary>
+    public async Task<string> Verify(string proof)
+    {
+        var mine = new DirectoryInfo(AppContext.BaseDirectory);
+        var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.Verify", mine.Name, "PartyReport.Verify.dll");
+        using var verifier = Process.Start(new ProcessStartInfo(Dotnet, [dll, "proof", proof, "--key", Path.Combine(_folder, "archive", "log.vkey")]) { RedirectStandardOutput = true })!;
+        return await verifier.StandardOutput.ReadToEndAsync(Ct);
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     /// <summary>A product that runs already and that somebody else stops.</summary>
     /// <param name="authority">Signed its certificate.</param>
@@ -33,8 +43,7 @@ public sealed class Product : IAsyncLifetime
         _folder = System.IO.Directory.CreateTempSubdirectory("partyreport-web-").FullName;
         var mine = new DirectoryInfo(AppContext.BaseDirectory);
         var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.AllInOne", mine.Name, "PartyReport.AllInOne.dll");
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        _process = Process.Start(new ProcessStartInfo(dotnet, [dll, "--data", _folder, "--port", "0"]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Dotnet, [dll, "--data", _folder, "--port", "0"]) { RedirectStandardOutput = true })!;
         var first = await _process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
         Address = new Uri(first!.Split(' ')[^1]);
     }
@@ -71,6 +80,26 @@ public sealed class Product : IAsyncLifetime
             HttpMethod.Post, "/api/reports", new StartReportRequest(cycle.Id, DemoCounty.ReportingUnit)));
         await helper.Import(report.Id, text);
         return report.Id;
+    }
+
+    /// <summary>Every page of the product with somebody who may open it.</summary>
+    public async Task<IReadOnlyList<(Guid Reader, string Path)>> EveryPage()
+    {
+        var (report, draft) = (await Submitted(), await Report());
+        using var helper = await SignIn(DemoCounty.Helper);
+        var (block, cycle) = ((await helper.Block(draft, "带头调研")).Id, (await helper.Report(draft)).Cycle);
+        return
+        [
+            .. new[]
+            {
+                "/", "/reports", "/reviews", "/cycles", $"/cycles/{cycle}", "/units", $"/units/{DemoCounty.ReportingUnit}", $"/people/{DemoCounty.Secretary}",
+                $"/reports/{report}", $"/reports/{report}/revisions/1", $"/reports/{report}/compare", $"/reports/{report}/trail", $"/reviews/{report}",
+                $"/reviews/{report}/decision/approve", $"/reviews/{report}/decision/return",
+            }.Select(path => (DemoCounty.Member, path)),
+            .. new[] { $"/reports/{draft}", $"/reports/{draft}/blocks/{block}/edit", $"/reports/{draft}/text", $"/reports/{draft}/submission" }
+                .Select(path => (DemoCounty.Secretary, path)),
+            (DemoCounty.Clerk, "/"), (DemoCounty.Clerk, "/cycles/new"), (DemoCounty.Auditor, $"/reports/{report}/trail"),
+        ];
     }
 
     /// <summary>A report that waits for the member's decision.</summary>

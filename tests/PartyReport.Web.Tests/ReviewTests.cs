@@ -110,11 +110,14 @@ public sealed class ReviewTests(Product product)
         var address = $"/reviews/{report}/decision/approve";
 
         var page = await later.Page($"/reviews/{report}");
-        using var refused = await later.Submit(address, address, ("opinion", "同意。"));
+        var hash = (await author.Api<ReviewView>(HttpMethod.Get, $"/api/reviews/{report}")).Hash;
+        using var refused = await later.SubmitUnasked(address, ("stage", "1"), ("revision", "1"), ("hash", hash), ("opinion", "同意。"));
 
         page.ShouldContain("aria-disabled=\"true\"");
         page.ShouldContain("当前环节的审批人是：青禾县财政局党组 党组成员、副局长");
         (await author.Page($"/reviews/{report}")).ShouldContain("报告的作者和报送人不能审批它");
+        (await later.Page(address, HttpStatusCode.Forbidden)).ShouldContain("您的职务不在当前环节的审批人之中");
+        (await author.Page(address, HttpStatusCode.Forbidden)).ShouldContain("作者");
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await refused.Content.ReadAsStringAsync(Ct)).ShouldContain("您的职务不在当前环节的审批人之中");
     }

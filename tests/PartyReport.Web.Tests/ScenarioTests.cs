@@ -1,8 +1,10 @@
 namespace PartyReport.Web.Tests;
 
-/// <summary>The main job by four people in a browser that runs no scripts.</summary>
+/// <summary>The main job in one process.</summary>
 public sealed class ScenarioTests(Product product, Browser browser)
 {
-    [Fact]
-    public Task A_report_is_written_submitted_returned_revised_approved_and_its_trail_read_without_scripts() => new Scenario(product, browser).Run();
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task A_cycle_is_opened_a_report_written_returned_mended_approved_and_its_trail_read(bool scripts) => new Scenario(product, browser).Run(scripts);
 }

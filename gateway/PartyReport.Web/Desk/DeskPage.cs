@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using PartyReport.Contracts.Drafting.Http;
 using PartyReport.Contracts.Notification.Http;
 using PartyReport.Contracts.Review.Http;
+using PartyReport.Web.Cycles;
 
 namespace PartyReport.Web.Desk;
 
@@ -13,6 +14,12 @@ public sealed record DeskModel(
     Reply<List<ReviewView>> Waiting, Reply<List<ReportSummary>> Mine, Reply<InboxView> Inbox,
     IReadOnlyDictionary<Guid, ReportSummary> Told, Names Names)
 {
+    /// <summary>Reports that the reader may start, the nearest deadline first.</summary>
+    public IReadOnlyList<ToStart> ToStart { get; init; } = [];
+
+    /// <summary>The draft of the reader's with the nearest deadline.</summary>
+    public ReportSummary? Draft => Mine.Value?.Where(r => r.State == "draft" && r.MayWrite).MinBy(r => r.Deadline);
+
     /// <summary>What a report is called.</summary>
     public string Called(Visit visit, Guid report) =>
         Told.TryGetValue(report, out var known) ? visit.L.Say(Words.ReportOf, Names.Unit(known.Unit)) : visit.L[Words.SomeReport];
@@ -31,10 +38,13 @@ internal static class DeskPage
 
     private static async Task<IResult> Show(Visit visit)
     {
-        var (waiting, mine, inbox) = (visit.Review.Mine(), visit.Drafting.MyReports(), visit.Notices.Inbox(Notices));
+        var (waiting, mine, inbox, cycles) = (visit.Review.Mine(), visit.Drafting.MyReports(), visit.Notices.Inbox(Notices), visit.Drafting.Cycles());
         var told = await Reports(visit, (await waiting).Value ?? [], (await inbox).Value?.Notices ?? []);
-        var units = told.Values.Concat((await mine).Value ?? []).Select(r => r.Unit);
-        return await visit.Show<DeskView>(new DeskModel(await waiting, await mine, await inbox, told, await visit.Names(units)));
+        // Who holds no post reads no cycles; the desk stands.
+        var toStart = ToStart.Of((await cycles).Value);
+        var units = told.Values.Concat((await mine).Value ?? []).Select(r => r.Unit).Concat(toStart.Select(t => t.Unit));
+        return await visit.Show<DeskView>(
+            new DeskModel(await waiting, await mine, await inbox, told, await visit.Names(units)) { ToStart = toStart });
     }
 
     internal static async Task<Dictionary<Guid, ReportSummary>> Reports(Visit visit, List<ReviewView> reviews, IReadOnlyList<NoticeView> notices)

@@ -27,7 +27,7 @@ internal static class EditPage
 
     private static async Task<IResult> Show(Guid id, Guid block, Visit visit)
     {
-        var report = await ReportModel.Load(visit, id);
+        var report = (await ReportModel.Load(visit, id)).ForWriting();
         var now = await Block(visit, id, report.Report.Revision, block);
         return await visit.Show<EditView>(new EditModel(report, now, report.Report.Revision, Outline.Body(now), Forms.NewKey()));
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Drafting.Http;
 using PartyReport.Contracts.Review;
 using PartyReport.Contracts.Review.Http;
@@ -15,7 +14,7 @@ public sealed record ReportModel(ReportView Report, CycleView Cycle, IReadOnlyLi
     /// <summary>The revision that is shown; null before the first text.</summary>
     public RevisionView? Shown { get; init; }
 
-    /// <summary>What was just done: <c>saved</c> or <c>submitted</c>.</summary>
+    /// <summary>What was just done: <c>started</c>, <c>saved</c> or <c>submitted</c>.</summary>
     public string? Done { get; init; }
 
     /// <summary>State as people say it: a draft that came back is a returned one.</summary>
@@ -25,8 +24,18 @@ public sealed record ReportModel(ReportView Report, CycleView Cycle, IReadOnlyLi
     public DecisionView? ReturnedBy => State == "returned" ? Review!.Decisions.LastOrDefault(d => d.Verdict == Verdicts.Return) : null;
 
     /// <summary>Whether the reader writes it now; the service decides again.</summary>
-    public bool MayWrite(Visit visit) =>
-        Report.State == "draft" && visit.Reader!.Holds(Report.Unit, PostRoles.Secretary, PostRoles.Helper);
+    public bool MayWrite => Report.State == "draft" && Report.MayWrite;
+
+    /// <summary>The report for a page that changes it. Whoever would be refused when sending its form does not get the page.</summary>
+    internal ReportModel ForWriting() => Report.MayWrite
+        ? MayWrite ? this : throw new RefusedException(NotADraft)
+        : throw new RefusedException(NotAnAuthor);
+
+    private static readonly Problem NotAnAuthor = new("report.not-an-author", StatusCodes.Status403Forbidden,
+        "Only the unit's secretary and helpers write its report.");
+
+    private static readonly Problem NotADraft = new("report.not-a-draft", StatusCodes.Status409Conflict,
+        "The report can be changed only while it is a draft.");
 
     internal static async Task<ReportModel> Load(Visit visit, Guid id)
     {

@@ -21,6 +21,7 @@ internal static class SubmitPage
     private static async Task<IResult> Show(Guid id, Visit visit, string key, Problem? problem)
     {
         var report = await ReportModel.Load(visit, id);
+        if (problem is null) report.ForWriting();
         if (report.Report.Revision == 0) return Results.LocalRedirect($"/reports/{id}");
         var shown = (await visit.Drafting.Revision(id, report.Report.Revision)).Must();
         return await visit.Show<SubmitView>(new SubmitModel(report with { Shown = shown }, key, problem), problem?.Status ?? StatusCodes.Status200OK);

@@ -37,6 +37,8 @@ internal static class DecisionPage
         var review = (await visit.Review.Review(id)).Must();
         // The page of the review says why nothing is to be decided.
         if (review.Stage is null) return Results.LocalRedirect($"/reviews/{id}");
+        if (!review.MayDecide)
+            return await visit.Refused((await ReportModel.Load(visit, id)).Report.Authors.Contains(visit.Person!.Value) ? Author : NoReviewer);
         return revision is { } read && read != review.Revision
             ? await visit.Refused(Moved)
             : await Show(review, verdict, visit, "", [new("", "")], Forms.NewKey(), null);
@@ -70,6 +72,12 @@ internal static class DecisionPage
 
     private static readonly Problem Moved = new("review.revision-moved", StatusCodes.Status409Conflict,
         "Another revision is under review than the one that you read. Open the review again.");
+
+    private static readonly Problem Author = new("review.author-cannot-decide", StatusCodes.Status403Forbidden,
+        "An author of the report may not decide on it.");
+
+    private static readonly Problem NoReviewer = new("review.not-a-reviewer", StatusCodes.Status403Forbidden,
+        "You hold no post that decides the open stage.");
 
     private static int Number(IFormCollection form, string name) =>
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

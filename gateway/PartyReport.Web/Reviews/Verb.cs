@@ -21,6 +21,7 @@ public sealed record Verb(string Verdict, string? Reason)
             { Waiting: [] } => language[Words.WhyVacant],
             _ when review.Waiting.All(w => w.Person != reader) =>
                 language.Say(Words.WhyNotReviewer, string.Join("、", review.Waiting.Select(w => called(w.Post)))),
+            { MayDecide: false } => language[Words.WhyNotYou],
             _ => null,
         };
         return [new(Verdicts.Approve, reason), new(Verdicts.Return, reason)];

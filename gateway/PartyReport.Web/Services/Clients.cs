@@ -13,9 +13,10 @@ public sealed class DraftingClient
     internal DraftingClient(Service service) => _service = service;
 
     public Task<Reply<ReportView>> Report(Guid report) => _service.Get<ReportView>($"/api/reports/{report}");
-    public Task<Reply<List<ReportSummary>>> MyReports() => _service.Get<List<ReportSummary>>("/api/reports");
+    public Task<Reply<List<ReportSummary>>> MyReports(bool all = false) => _service.Get<List<ReportSummary>>("/api/reports" + (all ? "?all=true" : ""));
     public Task<Reply<List<RevisionSummary>>> Revisions(Guid report) => _service.Get<List<RevisionSummary>>($"/api/reports/{report}/revisions");
     public Task<Reply<RevisionView>> Revision(Guid report, int revision) => _service.Get<RevisionView>($"/api/reports/{report}/revisions/{revision}");
+    public Task<Reply<CyclesView>> Cycles(bool all = false) => _service.Get<CyclesView>("/api/cycles" + (all ? "?all=true" : ""));
     public Task<Reply<CycleView>> Cycle(Guid cycle) => _service.Get<CycleView>($"/api/cycles/{cycle}");
 
     /// <summary>Those of these reports that the reader may read.</summary>
@@ -24,6 +25,17 @@ public sealed class DraftingClient
 
     public Task<Reply<RevisionSaved>> EditBlock(Guid report, Guid block, EditBlockRequest request, string key) =>
         _service.Send<RevisionSaved>(HttpMethod.Put, $"/api/reports/{report}/blocks/{block}", request, key);
+
+    public Task<Reply<CycleView>> OpenCycle(OpenCycleRequest request, string key) =>
+        _service.Send<CycleView>(HttpMethod.Post, "/api/cycles", request, key);
+
+    public Task<Reply<ReportView>> Start(Guid cycle, Guid unit, string key) =>
+        _service.Send<ReportView>(HttpMethod.Post, "/api/reports", new StartReportRequest(cycle, unit), key);
+
+    public Task<Reply<RevisionSaved>> Import(Guid report, int start, byte[] text, string key) =>
+        _service.Send<RevisionSaved>(HttpMethod.Post, $"/api/reports/{report}/import?baseRevision={start}", Plain(text), key);
+
+    private static ByteArrayContent Plain(byte[] text) => new(text) { Headers = { ContentType = new("text/plain") } };
 
     public Task<Reply<SubmissionView>> Submit(Guid report, int revision, string key) =>
         _service.Send<SubmissionView>(HttpMethod.Post, $"/api/reports/{report}/submission", new SubmitForReviewRequest(revision), key);
@@ -49,6 +61,7 @@ public sealed class ArchiveClient
     internal ArchiveClient(Service service) => _service = service;
 
     public Task<Reply<TrailView>> Trail(Guid report) => _service.Get<TrailView>($"/api/archive/reports/{report}");
+    public Task<Reply<string>> Proof(Guid report, long leaf) => _service.Text($"/api/archive/reports/{report}/leaves/{leaf}/proof");
     public Task<Reply<CheckpointView>> Checkpoint() => _service.Get<CheckpointView>("/api/archive/checkpoint");
 }
 

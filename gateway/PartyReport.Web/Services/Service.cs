@@ -11,19 +11,29 @@ internal sealed class Service(HttpMessageInvoker connection, ClaimsPrincipal ask
     private static readonly Problem Away =
         new("service.unavailable", 503, "A service is not there at the moment. Try again in a few seconds; nothing is done twice.");
 
-    public Task<Reply<T>> Get<T>(string path) where T : class => Send<T>(new HttpRequestMessage(HttpMethod.Get, Address(path)));
+    public Task<Reply<T>> Get<T>(string path) where T : class => Send(new HttpRequestMessage(HttpMethod.Get, Address(path)), Json<T>);
+
+    /// <summary>An answer that is no JSON.</summary>
+    public Task<Reply<string>> Text(string path) =>
+        Send(new HttpRequestMessage(HttpMethod.Get, Address(path)), async content => await content.ReadAsStringAsync(ct));
 
     /// <param name="key">Idempotency key: the same form sent twice does nothing twice.</param>
-    public Task<Reply<T>> Send<T>(HttpMethod method, string path, object body, string key) where T : class
+    public Task<Reply<T>> Send<T>(HttpMethod method, string path, object body, string key) where T : class =>
+        Send<T>(method, path, JsonContent.Create(body, body.GetType(), options: WireJson.Options), key);
+
+    /// <summary>The same with content as it is.</summary>
+    public Task<Reply<T>> Send<T>(HttpMethod method, string path, HttpContent content, string key) where T : class
     {
-        var request = new HttpRequestMessage(method, Address(path)) { Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options) };
+        var request = new HttpRequestMessage(method, Address(path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        return Send<T>(request);
+        return Send(request, Json<T>);
     }
 
     private static Uri Address(string path) => new(Connections.Inside, path);
 
-    private async Task<Reply<T>> Send<T>(HttpRequestMessage request) where T : class
+    private Task<T?> Json<T>(HttpContent content) where T : class => content.ReadFromJsonAsync<T>(WireJson.Options, ct);
+
+    private async Task<Reply<T>> Send<T>(HttpRequestMessage request, Func<HttpContent, Task<T?>> read) where T : class
     {
         request.Options.Set(Connections.Asking, asking);
         request.Headers.Accept.ParseAdd("application/json");
@@ -32,7 +42,7 @@ internal sealed class Service(HttpMessageInvoker connection, ClaimsPrincipal ask
             using (request)
             using (var response = await connection.SendAsync(request, ct))
                 return response.IsSuccessStatusCode
-                    ? new(await response.Content.ReadFromJsonAsync<T>(WireJson.Options, ct), null)
+                    ? new(await read(response.Content), null)
                     : new(null, await Read(response));
         }
         // The service cannot be reached, or does not answer in time; the reader's own leaving is no fault of it.

@@ -32,7 +32,12 @@ public sealed record TrailModel(ReportModel Report, TrailView Trail, Names Names
 /// <summary>Everything that happened to a report, each with its leaf in the archive's log, and what that proves.</summary>
 internal static class TrailPage
 {
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/reports/{id:guid}/trail", Show);
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/reports/{id:guid}/trail", Show);
+        pages.MapGet("/reports/{id:guid}/trail/{leaf:long}/proof", async (Guid id, long leaf, Visit visit) =>
+            visit.Download((await visit.Archive.Proof(id, leaf)).Must(), $"leaf-{leaf}.tlog-proof"));
+    }
 
     private static async Task<IResult> Show(Guid id, Visit visit, string? only, long? leaf)
     {

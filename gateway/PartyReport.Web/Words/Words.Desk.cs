@@ -15,6 +15,7 @@ public static partial class Words
     public static readonly Text WaitsForMe = new("待我办理", "Waiting for me");
     public static readonly Text OurReports = new("本单位的报告", "Reports of my units");
     public static readonly Text AllReports = new("全部报告", "All reports");
+    public static readonly Text SeenReports = new("我能看的报告", "All that I may read");
     public static readonly Text SomeReport = new("一份报告", "a report");
     public static readonly Text Stage = new("环节", "Stage");
     public static readonly Text AskedOfMe = new("要我做", "Asked of me");

@@ -10,7 +10,7 @@ public static partial class Words
     public static readonly Text AllCharacters = new("全文 {0} 字，计标点，不计空格", "{0} characters in all, punctuation counted, spaces not");
     public static readonly Text History = new("修订版", "Revisions");
     public static readonly Text AllRevisions = new("全部 {0} 个修订版", "All {0} revisions");
-    public static readonly Text ByImport = new("导入", "Imported");
+    public static readonly Text ByImport = new("整篇写入", "Whole text");
     public static readonly Text ByEdit = new("修改", "Edited");
     public static readonly Text Chain = new("审批到哪一步", "Where the review stands");
     public static readonly Text SavedAs = new("已保存 修订版 {0}", "Saved as revision {0}");
@@ -20,12 +20,12 @@ public static partial class Words
     public static readonly Text OldRevision = new("您正在看修订版 {0}，最新的是修订版 {1}。", "You see revision {0}; the newest is revision {1}.");
     public static readonly Text ToNewest = new("看最新的", "See the newest");
     public static readonly Text NoTextTitle = new("还没有正文", "There is no text yet");
-    public static readonly Text NoTextWhen = new("导入一份文本文件后，正文会出现在这里，可以逐段修改。", "It appears here when a text file is imported; then it can be edited block by block.");
+    public static readonly Text NoTextWhen = new("写好或导入正文后，会出现在这里，可以逐段修改。", "It appears here when it is written or imported; then it can be edited passage by passage.");
     public static readonly Text Edit = new("编辑", "Edit");
 
     public static readonly Text EditTitle = new("修改这一段", "Edit this passage");
     public static readonly Text EditLabel = new("文字", "Text");
-    public static readonly Text EditHint = new("从修订版 {0} 开始修改。开头的序号要保留；分段、加标题请导入新的文本。", "You start from revision {0}. Keep the mark at the beginning; import a new text to split it or to add headings.");
+    public static readonly Text EditHint = new("从修订版 {0} 开始修改。开头的序号要保留；分段、加标题请用整篇修改。", "You start from revision {0}. Keep the mark at the beginning; edit the whole text to split it or to add headings.");
     public static readonly Text Save = new("保存为新修订版", "Save as a new revision");
     public static readonly Text BackToReport = new("返回报告，不保存", "Back to the report, save nothing");
     public static readonly Text NotSaved = new("没有保存。您写的文字都在下面，没有丢。", "Not saved. What you wrote stands below, nothing is lost.");

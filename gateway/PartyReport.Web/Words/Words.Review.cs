@@ -28,6 +28,7 @@ public static partial class Words
     public static readonly Text WhyAuthor = new("报告的作者和报送人不能审批它。", "Its authors and whoever submitted it do not decide on it.");
     public static readonly Text WhyNotReviewer = new("当前环节的审批人是：{0}。", "The open stage is decided by: {0}.");
     public static readonly Text WhyVacant = new("当前环节没有审批人，等组织部门任命。", "The open stage has nobody to decide it; someone must be appointed.");
+    public static readonly Text WhyNotYou = new("您的职务只看不审批。", "Your posts read it and do not decide.");
     public static readonly Text WhyReturned = new("已退回修改，重新报送后才能审批。", "It was returned; it can be decided after the next submission.");
     public static readonly Text WhyApproved = new("所有环节都已通过，没有等待审批的环节。", "Every stage has approved; none is open.");
     public static readonly Text ApprovedDone = new("您已通过修订版 {0}。", "You approved revision {0}.");

@@ -39,7 +39,9 @@ public static partial class Words
     public static readonly Text ProvesLog = new("记录在只增不改的日志中", "It stands in a log that only grows");
     public static readonly Text ProvesSeal = new("签名的检查点覆盖了它", "A signed checkpoint covers it");
     public static readonly Text ProofLimits = new("不能说明：内容是否属实，键盘前是否本人", "It cannot show whether the content is true or who sat at the keyboard");
-    public static readonly Text HowToVerify = new("这里说的是本系统的记录。要不依赖本系统核验，请用档案管理员提供的日志和公钥运行 PartyReport.Verify。", "This is what the system itself has recorded. To verify it without trusting the system, run PartyReport.Verify on the log and key that the archivist gives out.");
+    public static readonly Text DownloadProof = new("下载证明（叶 {0}）", "Download the proof of leaf {0}");
+    public static readonly Text ProofLater = new("封存后可以下载证明。", "The proof can be downloaded when it is sealed.");
+    public static readonly Text HowToVerify = new("证明文件里有这一叶、到根的哈希和签名的检查点，没有正文和姓名。用 PartyReport.Verify proof 和档案管理员给的公钥核验，不依赖本系统，也不用联网。它不能说明这是唯一的日志：请和别处保存的检查点对照。", "The file holds this leaf, the hashes up to the root and the signed checkpoint, no text and no names. PartyReport.Verify proof checks it with the key that the archivist gives out, without this system and offline. It cannot show that this log is the only one: compare with checkpoints kept elsewhere.");
     public static readonly Text Technical = new("技术信息", "Technical data");
     public static readonly Text RevisionHash = new("修订版哈希", "Revision hash");
     public static readonly Text Leaf = new("叶号", "Leaf");

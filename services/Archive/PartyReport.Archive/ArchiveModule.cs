@@ -33,6 +33,7 @@ public static class ArchiveModule
     {
         var archive = routes.MapModule(Name, "/api/archive");
         GetTrail.Map(archive);
+        GetProof.Map(archive);
         GetCheckpoint.Map(archive);
         AuditContent.Map(archive);
         routes.MapOperators(Name);

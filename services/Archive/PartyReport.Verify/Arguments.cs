@@ -1,8 +1,9 @@
 namespace PartyReport.Verify;
 
-internal sealed record Arguments(string Folder, string Key, bool Json)
+// The path is the folder of a log, or the file of a proof.
+internal sealed record Arguments(bool IsProof, string Path, string Key, bool Json)
 {
-    public const string Usage = "usage: PartyReport.Verify log DIR --key VKEY [--json]";
+    public const string Usage = "usage: PartyReport.Verify log DIR --key VKEY [--json]\n       PartyReport.Verify proof FILE --key VKEY [--json]";
 
     public static Arguments Parse(string[] args)
     {
@@ -18,8 +19,9 @@ internal sealed record Arguments(string Folder, string Key, bool Json)
             else words.Add(arg);
         }
 
-        if (words is not ["log", { Length: > 0 } folder]) throw new WrongUse("expected the word 'log' and one folder");
-        return new Arguments(folder, key ?? throw new WrongUse("--key is missing"), json);
+        if (words is not [("log" or "proof") and var what, { Length: > 0 } path])
+            throw new WrongUse("expected the word 'log' and one folder, or the word 'proof' and one file");
+        return new Arguments(what == "proof", path, key ?? throw new WrongUse("--key is missing"), json);
     }
 
     private static string ValueOf(string option, Queue<string> rest) =>

@@ -16,8 +16,11 @@ internal sealed record Checkpoint(string Origin, long Size, byte[] Root, int Roo
         var buffer = new byte[MostBytes + 1];
         var length = folder.TryRead(File, buffer) ?? throw Fault(0, "missing");
         if (length > MostBytes) throw Fault(MostBytes, "longer than 1 MiB");
-        return Parse(new SignedNote(File, buffer[..length]).Open(key));
+        return Read(File, buffer[..length], key);
     }
+
+    // A note that stands at the end of another file is a checkpoint like any.
+    public static Checkpoint Read(string file, byte[] note, VerifierKey key) => Parse(new SignedNote(file, note).Open(key));
 
     private static Checkpoint Parse(byte[] text)
     {

@@ -8,7 +8,7 @@ internal static class Cli
         {
             var arguments = Arguments.Parse(args);
             var key = VerifierKey.FromTextOrFile(arguments.Key);
-            var verdict = Audit(LogFolder.Open(arguments.Folder), key);
+            var verdict = VerdictOn(arguments, key);
             output.WriteLine(arguments.Json ? verdict.Json : verdict.Line);
             return verdict.ExitCode;
         }
@@ -20,17 +20,22 @@ internal static class Cli
         }
     }
 
-    private static Verdict Audit(LogFolder folder, VerifierKey key)
+    private static Verdict VerdictOn(Arguments arguments, VerifierKey key)
     {
         try
         {
-            var checkpoint = Checkpoint.Read(folder, key);
-            new LogAudit(folder, checkpoint).Run();
-            return Verdict.Valid(checkpoint);
+            return arguments.IsProof ? Proof.Verify(arguments.Path, key) : Audit(LogFolder.Open(arguments.Path), key);
         }
         catch (InvalidLog fault)
         {
             return Verdict.Invalid(fault);
         }
+    }
+
+    private static Verdict Audit(LogFolder folder, VerifierKey key)
+    {
+        var checkpoint = Checkpoint.Read(folder, key);
+        new LogAudit(folder, checkpoint).Run();
+        return Verdict.Valid(checkpoint);
     }
 }

@@ -16,6 +16,11 @@ internal sealed record Verdict(int ExitCode, string Line, object Fields)
         $"valid: {Printable(log.Origin)}, {log.Size} leaves, root {Convert.ToBase64String(log.Root)}",
         new { valid = true, origin = log.Origin, size = log.Size, root = log.Root });
 
+    public static Verdict Valid(Checkpoint log, long leaf, string entry) => new(
+        0,
+        $"valid: leaf {leaf} of {Printable(log.Origin)}, {log.Size} leaves, root {Convert.ToBase64String(log.Root)}\n{Printable(entry)}",
+        new { valid = true, origin = log.Origin, size = log.Size, root = log.Root, index = leaf, leaf = entry });
+
     public static Verdict Invalid(InvalidLog fault) => new(
         1,
         $"invalid: {fault.File}, offset {fault.Offset}: {fault.Message}",

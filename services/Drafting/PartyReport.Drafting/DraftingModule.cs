@@ -27,6 +27,7 @@ public static class DraftingModule
     {
         var cycles = routes.MapModule(Name, "/api/cycles");
         OpenCycle.Map(cycles);
+        GetCycles.Map(cycles);
         GetCycle.Map(cycles);
 
         PreviewImport.Map(routes.MapModule(Name, "/api/imports"));

@@ -57,6 +57,27 @@ public sealed class GetTrailTests
         await host.ShouldRefuse(Helper, "/checkpoint", HttpStatusCode.NotFound, "archive.no-checkpoint");
     }
 
+    [Fact]
+    public async Task A_proof_of_every_leaf_is_verified_by_an_outsider_and_one_of_another_report_is_not_given()
+    {
+        await using var host = await Filed();
+        var (key, file) = (Path.Combine(host.Folder, "archive", "log.vkey"), Path.Combine(host.Folder, "leaf.tlog-proof"));
+
+        foreach (var entry in (await host.Get<TrailView>(Helper, $"/reports/{Report}")).Entries)
+        {
+            using var output = new StringWriter();
+            await File.WriteAllTextAsync(file, await host.Text(Helper, $"/reports/{Report}/leaves/{entry.Leaf}/proof"), TestContext.Current.CancellationToken);
+            Verifier.Run(["proof", file, "--key", key], output).ShouldBe(0, output.ToString());
+            output.ToString().ShouldContain($"valid: leaf {entry.Leaf} of ");
+            output.ToString().ShouldContain($"\"type\":\"{entry.Type}\"");
+        }
+
+        await host.ShouldRefuse(Helper, $"/reports/{Report}/leaves/0/proof", HttpStatusCode.NotFound, "archive.leaf-unknown");
+        await host.ShouldRefuse(Helper, $"/reports/{Report}/leaves/99999/proof", HttpStatusCode.NotFound, "archive.leaf-unknown");
+        await host.ShouldRefuse(Stranger, $"/reports/{Report}/leaves/0/proof", HttpStatusCode.Forbidden, "archive.not-yours");
+        await host.ShouldRefuse(Helper, $"/reports/{Events.Id(98)}/leaves/0/proof", HttpStatusCode.NotFound, "archive.report-unknown");
+    }
+
     private static async Task<ArchiveHost> Filed()
     {
         var host = await ArchiveHost.Start();

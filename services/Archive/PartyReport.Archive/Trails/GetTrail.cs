@@ -30,9 +30,7 @@ internal static class GetTrail
             select idx, publisher, stream, version, type, actor, occurred_at as occurredat, revision, hash, early
             from leaf where report = @report order by idx
             """, new { report });
-        if (entries is []) return Refusal.NotFound("archive.report-unknown", "The archive holds nothing of this report.").ToProblem();
-        if (!await MayRead(session, report, access))
-            return Refusal.Forbidden("archive.not-yours", "You hold no post that looks after the unit of this report.").ToProblem();
+        if (await MayNotRead(session, report, access, entries is not []) is { } refusal) return refusal.ToProblem();
 
         var sealedBy = await Checkpoint.FirstCovering(session, entries[^1].Idx, published);
         return Results.Ok(new TrailView(
@@ -40,6 +38,12 @@ internal static class GetTrail
             [.. entries.Select(e => e.View(published))],
             sealedBy is null ? null : new CheckpointView(sealedBy.Size, sealedBy.RootText)));
     }
+
+    /// <summary>Why the trail is not for whoever asks; null when it is.</summary>
+    public static async Task<Refusal?> MayNotRead(Session session, Guid report, Access access, bool isThere) =>
+        !isThere ? Refusal.NotFound("archive.report-unknown", "The archive holds nothing of this report.")
+        : await MayRead(session, report, access) ? null
+        : Refusal.Forbidden("archive.not-yours", "You hold no post that looks after the unit of this report.");
 
     // A trail whose report's unit is not known here yet belongs to no unit.
     private static async Task<bool> MayRead(Session session, Guid report, Access access) => (await access.May(session, Actions.TrailRead,

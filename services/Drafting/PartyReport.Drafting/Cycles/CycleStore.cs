@@ -22,11 +22,15 @@ internal sealed class CycleStore([FromKeyedServices(DraftingModule.Name)] EventL
     public static async Task<CycleView?> Find(Session session, Guid cycle) => (await session.First<CycleRow>(
         "select id, year, title, opener, deadline, template, chain, units from cycle where id = @cycle", new { cycle }))?.ToView();
 
-    private static Task Insert(Session session, CycleOpened e) => session.Execute(
-        """
-        insert into cycle (id, year, title, opener, deadline, template, chain, units)
-        values (@Cycle, @Year, @Title, @Opener, @Deadline, @template, @chain, @units)
-        """, new { e.Cycle, e.Year, e.Title, e.Opener, e.Deadline, template = Json(e.Template), chain = Json(e.Chain), units = Json(e.Units) });
+    private static async Task Insert(Session session, CycleOpened e)
+    {
+        await session.Execute(
+            """
+            insert into cycle (id, year, title, opener, deadline, template, chain, units)
+            values (@Cycle, @Year, @Title, @Opener, @Deadline, @template, @chain, @units)
+            """, new { e.Cycle, e.Year, e.Title, e.Opener, e.Deadline, template = Json(e.Template), chain = Json(e.Chain), units = Json(e.Units) });
+        await session.Execute("insert into called (cycle, unit) values (@Cycle, @unit)", e.Units.Select(unit => new { e.Cycle, unit }));
+    }
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, WireJson.Options);
 

@@ -32,7 +32,7 @@ internal static class GetReports
     private static async Task<List<ReportSummary>> Listed(Session session, Access access, string which, IEnumerable<Guid> ids)
     {
         var filter = await UnitFilter.Of(session, await access.Standing(session), Actions.ReportList, "r.unit");
-        return await Read(session, $"{which} and {filter.Condition}", new Dictionary<string, object>(filter.Args) { ["ids"] = Session.Ids(ids.Distinct()) });
+        return await Read(session, access, $"{which} and {filter.Condition}", new Dictionary<string, object>(filter.Args) { ["ids"] = Session.Ids(ids.Distinct()) });
     }
 
     // A seat in the chain is no matter of units. Seeing that a report is there is not reading it, so nothing is taken down.
@@ -41,15 +41,28 @@ internal static class GetReports
         var (standing, seen) = (await access.Standing(session), new List<Guid>());
         foreach (var id in ids.Distinct())
             if (await store.TargetOf(session, id, access.Day) is { } target && Authority.Allow(standing, Actions.ReportRead, target).Allowed) seen.Add(id);
-        return await Read(session, $"r.id {session.InIds("ids")}", new Dictionary<string, object> { ["ids"] = Session.Ids(seen) });
+        return await Read(session, access, $"r.id {session.InIds("ids")}", new Dictionary<string, object> { ["ids"] = Session.Ids(seen) });
     }
 
-    private static async Task<List<ReportSummary>> Read(Session session, string which, Dictionary<string, object> args) => (await session.Query<Row>(
-        $"""
-        select r.id, r.cycle, r.unit, r.state, r.revision, v.at as savedat, c.year, c.title, c.deadline
-        from report r join cycle c on c.id = r.cycle left join revision v on v.report = r.id and v.number = r.revision
-        where {which} order by c.year desc, r.id limit {Most}
-        """, args)).ConvertAll(r => r.ToView());
+    private static async Task<List<ReportSummary>> Read(Session session, Access access, string which, Dictionary<string, object> args)
+    {
+        var rows = await session.Query<Row>(
+            $"""
+            select r.id, r.cycle, r.unit, r.state, r.revision, v.at as savedat, c.year, c.title, c.deadline
+            from report r join cycle c on c.id = r.cycle left join revision v on v.report = r.id and v.number = r.revision
+            where {which} order by c.year desc, r.id limit {Most}
+            """, args);
+        var written = await Written(session, access, rows);
+        return rows.ConvertAll(r => r.ToView(written.Contains(r.Id)));
+    }
+
+    private static async Task<HashSet<Guid>> Written(Session session, Access access, List<Row> rows)
+    {
+        var filter = await UnitFilter.Of(session, await access.Standing(session), Actions.ReportWrite, "r.unit");
+        if (rows is [] || filter.Condition == "false") return [];
+        var args = new Dictionary<string, object>(filter.Args) { ["ids"] = Session.Ids(rows.Select(r => r.Id)) };
+        return [.. await session.Query<Guid>($"select r.id from report r where r.id {session.InIds("ids")} and {filter.Condition}", args)];
+    }
 
     private sealed record Row
     {
@@ -63,6 +76,6 @@ internal static class GetReports
         public string Title { get; init; } = "";
         public DateTimeOffset Deadline { get; init; }
 
-        public ReportSummary ToView() => new(Id, Cycle, Unit, State, Revision, SavedAt, Year, Title, Deadline);
+        public ReportSummary ToView(bool mayWrite) => new(Id, Cycle, Unit, State, Revision, SavedAt, Year, Title, Deadline, mayWrite);
     }
 }

@@ -38,7 +38,7 @@ internal static class StartReport
         var outcome = Decide(report, cycle, request.Unit, new Actor(call.Actor), mayWrite);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
-        var answer = Answer.Created($"/api/reports/{id}", new ReportView(id, request.Cycle, request.Unit, [call.Actor], "draft", 0, null));
+        var answer = Answer.Created($"/api/reports/{id}", new ReportView(id, request.Cycle, request.Unit, [call.Actor], "draft", 0, null, MayWrite: true));
         await store.Append(call, id, 0, outcome.Events, answer, ct);
         return answer.ToResult();
     }

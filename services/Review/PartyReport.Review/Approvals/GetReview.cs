@@ -27,9 +27,18 @@ internal static class GetReview
 
         var cycle = await Cycle.Load(session, round.Cycle);
         return (await access.May(session, Actions.ReviewRead, await AsTarget(session, review, round, cycle, day))).Allowed
-            ? Results.Ok(await View(session, review, round, cycle, day))
+            ? Results.Ok(await MayDecide(session, access, round, await View(session, review, round, cycle, day)))
             : NotYours.ToProblem();
     });
+
+    // Nobody wants to decide yet, so a denial is not taken down.
+    private static async Task<ReviewView> MayDecide(Session session, Access access, ReviewOpened round, ReviewView view) => view with
+    {
+        MayDecide = view.Stage is not null && Authority.Allow(await access.Standing(session), Actions.ReviewDecide, new Target
+        {
+            Id = round.Report, Authors = round.Authors, Seats = [.. view.Waiting.Select(w => w.Person)],
+        }).Allowed,
+    };
 
     /// <summary>The review with whoever may decide its open stage today.</summary>
     public static async Task<ReviewView> View(Session session, ReviewSoFar review, ReviewOpened round, Cycle cycle, DateOnly day)
