@@ -14,7 +14,7 @@ namespace PartyReport.Web.Tests;
 public sealed class Product : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private string _folder = null!;
+    private string _folder = null!, _verifierKey = null!;
     private Process _process = null!;
     private X509Certificate2? _authority;
 
@@ -27,7 +27,7 @@ public sealed class Product : IAsyncLifetime
     {
         var mine = new DirectoryInfo(AppContext.BaseDirectory);
         var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.Verify", mine.Name, "PartyReport.Verify.dll");
-        using var verifier = Process.Start(new ProcessStartInfo(Dotnet, [dll, "proof", proof, "--key", Path.Combine(_folder, "archive", "log.vkey")]) { RedirectStandardOutput = true })!;
+        using var verifier = Process.Start(new ProcessStartInfo(Dotnet, [dll, "proof", proof, "--key", _verifierKey]) { RedirectStandardOutput = true })!;
         return await verifier.StandardOutput.ReadToEndAsync(Ct);
     }
 
@@ -36,11 +36,14 @@ public sealed class Product : IAsyncLifetime
 
     /// <summary>A product that runs already and that somebody else stops.</summary>
     /// <param name="authority">Signed its certificate.</param>
-    public static Product At(Uri address, X509Certificate2 authority) => new() { Address = address, _authority = authority };
+    /// <param name="verifierKey">File with the key of its log.</param>
+    public static Product At(Uri address, X509Certificate2 authority, string verifierKey) =>
+        new() { Address = address, _authority = authority, _verifierKey = verifierKey };
 
     public async ValueTask InitializeAsync()
     {
         _folder = System.IO.Directory.CreateTempSubdirectory("partyreport-web-").FullName;
+        _verifierKey = Path.Combine(_folder, "archive", "log.vkey");
         var mine = new DirectoryInfo(AppContext.BaseDirectory);
         var dll = Path.Combine(mine.Parent!.Parent!.FullName, "PartyReport.AllInOne", mine.Name, "PartyReport.AllInOne.dll");
         _process = Process.Start(new ProcessStartInfo(Dotnet, [dll, "--data", _folder, "--port", "0"]) { RedirectStandardOutput = true })!;

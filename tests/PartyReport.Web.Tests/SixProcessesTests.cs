@@ -14,7 +14,7 @@ public sealed class SixProcessesTests(Browser browser)
         var address = new Uri($"https://127.0.0.1:{Fleet.FreePort()}");
         using var authority = await ServeByTls(fleet, address);
 
-        await new Scenario(Product.At(address, authority), browser).Run(scripts: false);
+        await new Scenario(Product.At(address, authority, fleet.VerifierKey), browser).Run(scripts: false);
     }
 
     private static async Task<X509Certificate2> ServeByTls(Fleet fleet, Uri address)
