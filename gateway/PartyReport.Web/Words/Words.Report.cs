@@ -10,7 +10,7 @@ public static partial class Words
     public static readonly Text AllCharacters = new("全文 {0} 字，计标点，不计空格", "{0} characters in all, punctuation counted, spaces not");
     public static readonly Text History = new("修订版", "Revisions");
     public static readonly Text AllRevisions = new("全部 {0} 个修订版", "All {0} revisions");
-    public static readonly Text ByImport = new("导入", "Imported");
+    public static readonly Text ByImport = new("整篇写入", "Whole text");
     public static readonly Text ByEdit = new("修改", "Edited");
     public static readonly Text Chain = new("审批到哪一步", "Where the review stands");
     public static readonly Text SavedAs = new("已保存 修订版 {0}", "Saved as revision {0}");
