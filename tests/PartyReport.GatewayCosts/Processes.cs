@@ -12,6 +12,8 @@ internal sealed class Processes : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Dictionary<string, Process> _running = [];
     private readonly Dictionary<string, int> _ports = [];
+    // What they leave behind, because they are killed.
+    private readonly string _folder = Directory.CreateTempSubdirectory("partyreport-gateway-costs-").FullName;
 
     public int Port(string name) => _ports[name];
 
@@ -41,6 +43,7 @@ internal sealed class Processes : IAsyncDisposable
             if (!process.HasExited) process.Kill();
             await process.WaitForExitAsync();
         }
+        Directory.Delete(_folder, recursive: true);
     }
 
     private string Argument(string name) => _ports[name].ToString(CultureInfo.InvariantCulture);
@@ -49,7 +52,7 @@ internal sealed class Processes : IAsyncDisposable
     {
         var process = _running[name] = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [name, Argument(name), .. arguments])
         {
-            RedirectStandardOutput = true,
+            RedirectStandardOutput = true, Environment = { ["TMPDIR"] = _folder },
         })!;
         // The last line of this program's own output is the figures.
         process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
