@@ -22,7 +22,7 @@ public static partial class Words
     public static readonly Text OpenCycle = new("发起周期", "Open a cycle");
     public static readonly Text OpenCycleSay = new("发起后，被通知的单位就能开始撰写。", "Once it is open, the units called can start writing.");
     public static readonly Text OpenCycleEffect = new("发起后记入轨迹，单位、期限和审批链不能修改。", "It goes into the trail; units, deadline and chain cannot be changed.");
-    public static readonly Text CycleOpened = new("周期已发起，通知了 {0} 个单位。", "The cycle is open; {0} units are called.");
+    public static readonly Text CycleOpened = new("周期已发起，通知了 {0} 个单位。", "The cycle is open. Units called: {0}.");
     public static readonly Text NotOpened = new("没有发起。您填写的内容都在，没有丢。", "Not opened. What you typed is kept.");
     public static readonly Text CycleTitle = new("名称", "Title");
     public static readonly Text CycleTitleHint = new("例如“2026年度党组织书记抓基层党建述职评议考核”。", "As it stands on the official notice.");
@@ -55,5 +55,5 @@ public static partial class Words
     public static readonly Text TextLabel = new("正文", "Text");
     public static readonly Text TextHint = new("一行一段。“一、”开头是章，“（一）”开头是节，“一是”开头是点。", "One passage a line. Keep the marks that begin chapters, sections and points.");
     public static readonly Text FileLabel = new("或导入文本文件", "Or import a text file");
-    public static readonly Text FileHint = new("选了文件，就以文件为准。编码 UTF-8 或 GB18030，不超过 1 MiB。", "A file goes before the text above. UTF-8 or GB18030, at most 1 MiB.");
+    public static readonly Text FileHint = new("选了文件，就以文件为准。编码 UTF-8 或 GB18030，不超过 1 MiB。", "A chosen file is taken instead of the text above. UTF-8 or GB18030, at most 1 MiB.");
 }

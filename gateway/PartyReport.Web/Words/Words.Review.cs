@@ -5,7 +5,7 @@ public static partial class Words
 {
     public static readonly Text ApprovedIt = new("已通过", "Approved");
     public static readonly Text ReturnedIt = new("已退回", "Returned");
-    public static readonly Text WaitsFor = new("等待", "Waits for");
+    public static readonly Text WaitsFor = new("等待", "Waits for ");
     public static readonly Text StageVacant = new("没有审批人", "Nobody to review it");
     public static readonly Text AnyOne = new("或签：任 1 人", "Any one of them decides");
     public static readonly Text Later = new("还没有轮到", "Comes later");
