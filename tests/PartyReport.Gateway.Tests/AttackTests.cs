@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -19,7 +20,7 @@ public sealed class AttackTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = GatewayProcess.FreePort();
+        var port = Ports.Free();
         _settings = GatewayProcess.Settings(_folder, $"http://127.0.0.1:{port}");
         _gateway = await GatewayProcess.Serve(_settings);
         _service = await Destination.Start(Path.Combine(_folder, "tokens.pem.pub"), port);
@@ -142,7 +143,7 @@ public sealed class AttackTests : IAsyncLifetime
     // Another gateway with the same keys, so that the service believes it.
     private Dictionary<string, string> Other(params (string Key, string Value)[] more)
     {
-        var settings = new Dictionary<string, string>(_settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{GatewayProcess.FreePort()}" };
+        var settings = new Dictionary<string, string>(_settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}" };
         foreach (var (key, value) in more) settings[key] = value;
         return settings;
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartyReport.Contracts.Directory;
+using PartyReport.FreePorts;
 using PartyReport.Hosting;
 using PartyReport.Servers;
 
@@ -22,7 +23,7 @@ internal sealed partial class Door : IAsyncDisposable
         Organisation = organisation;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Ear);
-        var address = provider is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:{GatewayProcess.FreePort()}";
+        var address = provider is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:{Ports.Free()}";
         builder.WebHost.UseUrls(address);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGateway(_folder, s => new TokenMint(Key, s.GetRequiredService<TimeProvider>()), demo, _ => organisation.Client(),

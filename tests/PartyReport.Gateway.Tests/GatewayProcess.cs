@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using PartyReport.Contracts.Directory;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -31,7 +32,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Settings that are right; five services on one address.</summary>
     public static Dictionary<string, string> Settings(string folder, string services) => new()
     {
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}", ["Data:Folder"] = folder,
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}", ["Data:Folder"] = folder,
         ["Tokens:SigningKeyFile"] = Path.Combine(folder, "tokens.pem"), ["Demo:County"] = "true", ["Services:Directory"] = services,
         ["Services:Drafting"] = services, ["Services:Review"] = services, ["Services:Archive"] = services, ["Services:Notification"] = services,
     };
@@ -95,13 +96,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static GatewayProcess Start(IReadOnlyDictionary<string, string> settings)

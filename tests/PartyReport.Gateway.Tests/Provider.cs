@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using PartyReport.FreePorts;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PartyReport.Gateway.Tests;
@@ -67,7 +68,7 @@ internal sealed class Provider : IAsyncDisposable
 
     public static async Task<Provider> Start()
     {
-        var provider = new Provider($"http://127.0.0.1:{GatewayProcess.FreePort()}");
+        var provider = new Provider($"http://127.0.0.1:{Ports.Free()}");
         await provider._app.StartAsync(TestContext.Current.CancellationToken);
         // What its first answer costs is its own affair and not part of the gateway's patience.
         using var http = new HttpClient { BaseAddress = provider.Address, Timeout = Timeout.InfiniteTimeSpan };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PartyReport.Contracts.Directory;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Gateway.Tests;
 
@@ -8,14 +9,14 @@ namespace PartyReport.Gateway.Tests;
 public sealed class ProxyTests : IAsyncLifetime
 {
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
-    private readonly int _reviewPort = GatewayProcess.FreePort();
+    private readonly int _reviewPort = Ports.Free();
     private Dictionary<string, string> _settings = [];
     private Destination _service = null!;
     private GatewayProcess _gateway = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var port = GatewayProcess.FreePort();
+        var port = Ports.Free();
         _settings = GatewayProcess.Settings(_folder, $"http://127.0.0.1:{port}");
         _settings["Services:Review"] = $"http://127.0.0.1:{_reviewPort}";
         // The gateway first: a service needs the key that it makes.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PartyReport.FreePorts;
 
 namespace PartyReport.GatewayCosts;
 
@@ -27,7 +28,7 @@ internal sealed class Processes : IAsyncDisposable
     public static async Task<Processes> Start(string sabotage)
     {
         var processes = new Processes();
-        foreach (var name in new[] { BackEnd, Bare, Ours }) processes._ports[name] = FreePort();
+        foreach (var name in new[] { BackEnd, Bare, Ours }) processes._ports[name] = Ports.Free();
         await processes.Start(BackEnd);
         await processes.Start(Bare, processes.Argument(BackEnd));
         await processes.Start(Ours, [processes.Argument(BackEnd), .. sabotage.Length > 0 ? ["--sabotage", sabotage] : Array.Empty<string>()]);
@@ -78,12 +79,5 @@ internal sealed class Processes : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Hosts.Tests;
 
@@ -16,9 +17,7 @@ internal sealed class Way : IAsyncDisposable
     public Way(string server)
     {
         _server = new NpgsqlConnectionStringBuilder(server);
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        Port = Ports.Free();
     }
 
     public int Port { get; }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using PartyReport.FreePorts;
 
 namespace PartyReport.SixProcesses;
 
@@ -28,7 +27,7 @@ public class Fleet : IAsyncDisposable
 
     /// <summary>Starts everything, or tells why not.</summary>
     public Task<Ended> TryUp(params (string Name, string Value)[] environment) =>
-        Shell.Run("deploy/local/up.sh", ["--port", FreePort().ToString(CultureInfo.InvariantCulture), Folder],
+        Shell.Run("deploy/local/up.sh", ["--port", Ports.Free().ToString(CultureInfo.InvariantCulture), Folder],
             [("PARTYREPORT_BIN", Programs), ("PARTYREPORT_CONFIGURATION", Configuration), .. environment]);
 
     /// <summary>Stops everything; the folder stays.</summary>
@@ -68,13 +67,6 @@ public class Fleet : IAsyncDisposable
     public static string Programs => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName;
 
     public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private static Task<Ended> Script((string Name, string[] Args) script) => Shell.Run(script.Name, script.Args);
 }

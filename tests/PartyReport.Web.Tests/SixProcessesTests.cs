@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using PartyReport.FreePorts;
 using PartyReport.SixProcesses;
 
 namespace PartyReport.Web.Tests;
@@ -11,7 +12,7 @@ public sealed class SixProcessesTests(Browser browser)
     {
         await using var fleet = new Fleet();
         await fleet.Up();
-        var address = new Uri($"https://127.0.0.1:{Fleet.FreePort()}");
+        var address = new Uri($"https://127.0.0.1:{Ports.Free()}");
         using var authority = await ServeByTls(fleet, address);
 
         await new Scenario(Product.At(address, authority, fleet.VerifierKey), browser).Run(scripts: false);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Eventing.Tests;
 
@@ -12,7 +13,7 @@ internal sealed class TcpProxy(string host, int port) : IDisposable
     private volatile bool _swallow;
 
     /// <summary>Reserved at once, so that an address exists before anybody listens there.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>Bytes that came from the target and were thrown away.</summary>
     public long Swallowed;
@@ -44,13 +45,6 @@ internal sealed class TcpProxy(string host, int port) : IDisposable
         _listener.Server.Dispose();
         Cut();
         _end.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task Accept()

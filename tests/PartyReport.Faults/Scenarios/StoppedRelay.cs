@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PartyReport.SixProcesses;
+using PartyReport.FreePorts;
 
 namespace PartyReport.Faults;
 
@@ -30,7 +30,7 @@ internal static class StoppedRelay
     public static async Task Woken(Trial trial, CancellationToken ct)
     {
         var folder = Path.Combine(trial.Arena.Fleet.Folder, "data", "drafting-second");
-        using var second = trial.Arena.Processes.Second(Service, folder, Fleet.FreePort());
+        using var second = trial.Arena.Processes.Second(Service, folder, Ports.Free());
         try
         {
             await Waiting.OrThrow("the second process", () => File.Exists(InstanceFile(folder)), Patience, ct);
