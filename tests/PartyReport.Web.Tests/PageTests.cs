@@ -71,6 +71,22 @@ public sealed partial class PageTests(Product product)
         (await clerk.Page(path, status)).ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("财政局", "青禾县财政局党组")]
+    [InlineData("qhxczj", "青禾县财政局党组")]
+    [InlineData("qh-gw", "中共青禾县委县直机关工作委员会")]
+    [InlineData("czy", "陈志远")]
+    [InlineData("<b>", "没有找到")]
+    public async Task Units_and_people_are_found_by_name_initials_and_code(string search, string found)
+    {
+        using var clerk = await product.SignIn(DemoCounty.Clerk);
+
+        var page = await clerk.Page("/units?search=" + Uri.EscapeDataString(search));
+
+        page.ShouldContain(found);
+        page.ShouldContain($"value=\"{WebUtility.HtmlEncode(search)}\"");
+    }
+
     [Fact]
     public async Task Another_units_report_is_refused_on_a_page_that_names_the_reason()
     {

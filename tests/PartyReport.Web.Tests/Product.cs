@@ -95,7 +95,8 @@ public sealed class Product : IAsyncLifetime
         [
             .. new[]
             {
-                "/", "/reports", "/reviews", "/cycles", $"/cycles/{cycle}", "/units", $"/units/{DemoCounty.ReportingUnit}", $"/people/{DemoCounty.Secretary}",
+                "/", "/reports", "/reviews", "/cycles", $"/cycles/{cycle}", "/units", "/units?search=qh", "/units?search=zzzz",
+                $"/units/{DemoCounty.ReportingUnit}", $"/people/{DemoCounty.Secretary}",
                 $"/reports/{report}", $"/reports/{report}/revisions/1", $"/reports/{report}/compare", $"/reports/{report}/trail", $"/reviews/{report}",
                 $"/reviews/{report}/decision/approve", $"/reviews/{report}/decision/return",
             }.Select(path => (DemoCounty.Member, path)),

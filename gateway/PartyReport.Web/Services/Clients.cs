@@ -86,6 +86,8 @@ public sealed class DirectoryClient
 
     public Task<Reply<PersonView>> Person(Guid person) => _service.Get<PersonView>($"/api/people/{person}");
     public Task<Reply<UnitView>> Unit(Guid unit) => _service.Get<UnitView>($"/api/units/{unit}");
+    public Task<Reply<List<UnitView>>> FindUnits(string search) => _service.Get<List<UnitView>>($"/api/units/search?search={Uri.EscapeDataString(search)}");
+    public Task<Reply<List<PersonView>>> FindPeople(string search) => _service.Get<List<PersonView>>($"/api/people?search={Uri.EscapeDataString(search)}");
     public Task<Reply<List<PostView>>> PostsOf(Guid unit) => _service.Get<List<PostView>>($"/api/posts?unit={unit}");
 
     /// <param name="parent">The unit above; null for the root.</param>
