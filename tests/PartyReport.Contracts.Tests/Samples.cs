@@ -28,6 +28,7 @@ internal static class Samples
             Id(15), 2, [new ImportedPost(Post, Author, Unit, PostRoles.Secretary, "党组书记", new(2025, 1, 1), 1, new(2026, 12, 31))]),
         new ImportCompleted(Id(15), 2, 2),
         new PersonAdded(Author),
+        new PersonRenamed(Author),
         new PersonErased(Author),
         new PostAssigned(Post, Author, Unit, PostRoles.Secretary, "党组书记", new(2025, 1, 1), new(2026, 12, 31)),
         new PostEnded(Post, new(2026, 6, 30), 2),

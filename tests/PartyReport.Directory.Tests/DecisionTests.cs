@@ -36,13 +36,40 @@ public sealed class DecisionTests
 
     [Fact]
     public void A_persons_name_is_not_in_the_event() =>
-        AddPerson.Decide(true, new AddPersonRequest("陈志远"), Id).Events.ShouldBe([new PersonAdded(Id)]);
+        AddPerson.Decide(new(true), new AddPersonRequest("陈志远"), Id).Events.ShouldBe([new PersonAdded(Id)]);
 
     [Fact]
     public void A_person_needs_a_name_and_an_administrator()
     {
-        Code(AddPerson.Decide(true, new AddPersonRequest(""), Id)).ShouldBe("person.name-length");
-        Code(AddPerson.Decide(false, new AddPersonRequest("陈"), Id)).ShouldBe("directory.not-administrator");
+        Code(AddPerson.Decide(new(true), new AddPersonRequest(""), Id)).ShouldBe("person.name-length");
+        Code(AddPerson.Decide(new(false), new AddPersonRequest("陈"), Id)).ShouldBe("directory.not-administrator");
+    }
+
+    [Fact]
+    public void A_number_is_short_nobody_elses_and_not_given_while_an_import_is_written()
+    {
+        AddPerson.Decide(new(true), new AddPersonRequest("陈", "1001"), Id).Events.ShouldBe([new PersonAdded(Id)]);
+        foreach (var number in new[] { "", " 1", "1 ", new string('1', 33) })
+            Code(AddPerson.Decide(new(true), new AddPersonRequest("陈", number), Id)).ShouldBe("person.number-invalid", number);
+        Code(AddPerson.Decide(new(true), new AddPersonRequest("陈", "1\0"), Id)).ShouldBe("text.control-character");
+        Code(AddPerson.Decide(new(true, Importing: true), new AddPersonRequest("陈", "1"), Id)).ShouldBe("directory.import-running");
+        Code(AddPerson.Decide(new(true, Importing: true), new AddPersonRequest("陈"), Id)).ShouldBeNull();
+        Code(AddPerson.Decide(new(true, NumberTaken: true), new AddPersonRequest("陈", "1"), Id)).ShouldBe("person.number-taken");
+    }
+
+    [Fact]
+    public void A_person_is_named_otherwise_by_who_saw_the_newest_state_and_never_after_erasure()
+    {
+        var known = new RenamePerson.Known(true, "陈", 1, []);
+
+        Rename(known).Events.ShouldBe([new PersonRenamed(Id)]);
+        Rename(known, name: "陈").ShouldBe(Outcome.NothingToDo);
+        Code(Rename(known with { MayAdminister = false })).ShouldBe("directory.not-administrator");
+        Code(Rename(known with { Name = null })).ShouldBe("person.unknown");
+        Code(Rename(known with { Name = "" })).ShouldBe("person.erased");
+        Code(Rename(known, ifMatch: null)).ShouldBe("request.if-match-missing");
+        Code(Rename(known with { Recorded = 2 })).ShouldBe("request.stale");
+        Code(Rename(known, name: "")).ShouldBe("person.name-length");
     }
 
     [Fact]
@@ -76,6 +103,9 @@ public sealed class DecisionTests
         EndOf(new EndPost.Known(held, true, UnitClosed: Day.AddDays(5)), "\"1\"", Day.AddDays(4)).Events.Count.ShouldBe(1);
         Code(EndOf(new EndPost.Known(held, true, OtherAdministration: true), "\"1\"", Day.AddDays(4))).ShouldBe("post.administration-separate");
     }
+
+    private static Outcome Rename(RenamePerson.Known known, string name = "陈志", string? ifMatch = "\"1\"") =>
+        RenamePerson.Decide(known, new Command(Id, "key", [], DateTimeOffset.UnixEpoch, ifMatch), new RenamePersonRequest(name), Id);
 
     private static Outcome End(PostRow? post, string? ifMatch, DateOnly? to = null) => EndOf(new EndPost.Known(post, true), ifMatch, to);
 

@@ -1,5 +1,6 @@
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
+using PartyReport.Hosting;
 using PartyReport.Servers;
 
 namespace PartyReport.Directory.Tests;
@@ -55,6 +56,24 @@ public abstract class LeaderTests(Engine engine) : IAsyncLifetime
         (await Leaders($"people/{DemoCounty.Helper}", "2026-02-28")).ShouldBe([(own, 0, null), (head, 1, null)]);
         (await _host.Get(Administrator, $"/api/units/{Guid.NewGuid()}/leaders")).Code.ShouldBe("unit.unknown");
     }
+
+    [Fact]
+    public async Task A_deputy_has_the_rights_of_a_post_until_its_unit_is_closed()
+    {
+        var day = Day.Of(TimeProvider.System.GetUtcNow());
+        var (audit, clerk) = (DemoCounty.Id(0x23), await PostOf(DemoCounty.Clerk));
+        var post = (await _host.Get(Administrator, $"/api/posts?unit={audit}")).Read<List<PostView>>().Single().Id;
+        await _host.Post(Administrator, "/api/deputies", new NameDeputyRequest(post, clerk, day.AddDays(-2), day.AddDays(2)));
+        (await Roles(day)).ShouldBe([PostRoles.Clerk, PostRoles.Secretary]);
+
+        (await _host.Put(Administrator, $"/api/units/{audit}/closure", new CloseUnitRequest(DemoCounty.Clerk, day), "\"1\"")).Status.ShouldBe(200);
+
+        (await Roles(day.AddDays(-1))).ShouldBe([PostRoles.Clerk, PostRoles.Secretary]);
+        (await Roles(day)).ShouldBe([PostRoles.Clerk]);
+    }
+
+    private async Task<IEnumerable<string>> Roles(DateOnly day) =>
+        (await _host.Log.Read(s => Standing.Of(s, DemoCounty.Clerk, day))).Posts.Select(p => p.Role).Order(StringComparer.Ordinal);
 
     [Fact]
     public async Task A_deputy_is_another_person_who_holds_a_post_in_all_that_time()

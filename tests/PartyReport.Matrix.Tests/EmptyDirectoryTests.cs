@@ -17,7 +17,8 @@ public sealed class EmptyDirectoryTests
     {
         ["GetUnits"] = Hosting.Actions.UnitRead, ["AddUnit"] = Hosting.Actions.UnitChange, ["GetPerson"] = Hosting.Actions.PersonRead,
         ["AddPerson"] = Hosting.Actions.PersonChange, ["GetPosts"] = Hosting.Actions.PostRead, ["AssignPost"] = Hosting.Actions.PostChange,
-        ["CheckImport"] = Hosting.Actions.DirectoryImport, ["GetAccounts"] = Hosting.Actions.AccountRead, ["OpenAccount"] = Hosting.Actions.AccountChange,
+        ["CheckImport"] = Hosting.Actions.DirectoryImport, ["GetImports"] = Hosting.Actions.DirectoryImportRead,
+        ["GetAccounts"] = Hosting.Actions.AccountRead, ["OpenAccount"] = Hosting.Actions.AccountChange,
     };
 
     private static readonly Guid Anybody = DemoCounty.Secretary;

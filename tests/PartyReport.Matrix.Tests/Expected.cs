@@ -87,13 +87,14 @@ internal static class Expected
         MergeUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         CloseUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         RequirePosts *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        RenamePerson *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         ErasePerson *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         NameDeputy *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         EndDeputy *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         CheckImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
         StartImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        GetImports *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        GetImport *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetImports *             .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
+        GetImport *              .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
         OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
         LinkAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -

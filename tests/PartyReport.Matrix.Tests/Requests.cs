@@ -43,6 +43,7 @@ internal static class Requests
             "GetPerson" => (Get($"/api/people/{People.Author}"), 200),
             "AddPerson" => (Post("/api/people", new AddPersonRequest("")), 422),
             "FindPeople" => (Get("/api/people?search=z"), 200),
+            "RenamePerson" => (Put($"/api/people/{People.Author}/name", new RenamePersonRequest("改名")), 428),
             "ErasePerson" => (Post($"/api/people/{People.Administrator}/erasure", new { }), 409),
             "GetLeadersOfPerson" => (Get($"/api/people/{People.Author}/leaders"), 200),
             "OpenAccount" => (Post("/api/accounts", new OpenAccountRequest(People.Author, "")), 422),

@@ -16,6 +16,6 @@ public sealed record PostsImported(Guid Import, int Slice, IReadOnlyList<Importe
 /// <param name="Role">One of <see cref="PostRoles"/>.</param>
 /// <param name="Title">Title as people say it.</param>
 /// <param name="From">First day.</param>
-/// <param name="Version">Version of the post after this: 1 is a new one, above is another last day of one that was there.</param>
+/// <param name="Version">Version of the post after this: 1 is a new one, above is another last day or title of one that was there.</param>
 /// <param name="To">Last day, inclusive; absent: open-ended.</param>
 public sealed record ImportedPost(Guid Post, Guid Person, Guid Unit, string Role, string Title, DateOnly From, int Version, DateOnly? To = null);

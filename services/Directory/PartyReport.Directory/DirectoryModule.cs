@@ -23,6 +23,7 @@ public static class DirectoryModule
         .AddEventLog(config, Name, typeof(DirectoryModule).Assembly)
         .AddAccessNotes(Name)
         .AddSingleton(_ => NamesKey.Open(config)).AddSingleton<PersonNames>().AddHostedService<NameSealing>()
+        .AddKeyedSingleton(Name, (provider, _) => new RequestHashKey(provider.GetRequiredService<NamesKey>().Requests))
         .AddSingleton<ImportWriter>().AddHostedService(provider => provider.GetRequiredService<ImportWriter>())
         .AddSingleton<DirectoryStore>()
         .AddSingleton<DemoCountySeed>()
@@ -52,6 +53,7 @@ public static class DirectoryModule
         AddPerson.Map(people);
         GetPerson.Map(people);
         FindPeople.Map(people);
+        RenamePerson.Map(people);
         ErasePerson.Map(people);
         GetLeaders.Map(units, people);
 

@@ -33,10 +33,12 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
 
     public IReadOnlyList<NewEvent> First(Command call, Guid stream, object first) => call.Record(log, stream, 0, [first]);
 
+    public IReadOnlyList<NewEvent> Next(Command call, Guid stream, int version, IEnumerable<object> events) => call.Record(log, stream, version, events);
+
     public Task Append(Command call, IReadOnlyList<NewEvent> events, Answer answer, CancellationToken ct, Func<Session, Task>? more = null) =>
         call.Commit(log, events, answer, async session =>
         {
-            if (events.Any(e => e.Value is not (PersonAdded or PersonErased))) await TakeOrganisation(session);
+            if (events.Any(e => e.Value is not (PersonAdded or PersonRenamed))) await TakeOrganisation(session);
             if (more is not null) await more(session);
             foreach (var e in events)
             {
@@ -99,7 +101,7 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
     }
 
     // One change of units and posts after the other, until the transaction ends; and none while an import is written.
-    private static async Task TakeOrganisation(Session session)
+    internal static async Task TakeOrganisation(Session session)
     {
         if (await session.Execute(
             """
@@ -111,7 +113,9 @@ internal sealed class DirectoryStore([FromKeyedServices(DirectoryModule.Name)] E
 
     private static async Task Apply(Session session, NewEvent e) => await (e.Value switch
     {
-        PersonAdded => Task.CompletedTask,
+        PersonAdded or PersonRenamed => Task.CompletedTask,
+        // Their rows are written beside them.
+        AccountUnlinked or AccountDisabled => Task.CompletedTask,
         PersonErased erased => PersonNames.Erase(session, erased.Person),
         UnitAdded unit => UnitTables.Added(session, unit),
         UnitMoved moved => UnitTables.Moved(session, moved),

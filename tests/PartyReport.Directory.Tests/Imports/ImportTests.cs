@@ -67,7 +67,7 @@ public abstract class ImportTests(Engine engine) : IAsyncLifetime
 
     [Theory]
     [InlineData("", "import.empty")]
-    [InlineData("编码,名称\n\"A,甲", "import.csv-broken")]
+    [InlineData("编码,\"名称\n甲,乙", "import.csv-broken")]
     public async Task A_file_that_is_none_is_refused(string file, string code) => (await _imports.Check("units", file)).Code.ShouldBe(code);
 
     [Fact]
@@ -124,6 +124,8 @@ public abstract class ImportTests(Engine engine) : IAsyncLifetime
     {
         (await Host.Post(DemoCounty.Clerk, "/api/directory/imports?kind=units", Encoding.UTF8.GetBytes(UnitHead))).Status.ShouldBe(403);
         (await Host.Get(DemoCounty.Clerk, "/api/directory/imports")).Status.ShouldBe(403);
+        (await Host.Get(DemoCounty.Auditor, "/api/directory/imports")).Status.ShouldBe(200);
+        (await Host.Post(DemoCounty.Auditor, "/api/directory/imports?kind=units", Encoding.UTF8.GetBytes(UnitHead))).Status.ShouldBe(403);
         (await Host.Get(DemoCounty.Clerk, "/api/directory/export?kind=units")).Status.ShouldBe(403);
         (await Host.Get(DemoCounty.Auditor, "/api/directory/export?kind=units")).Status.ShouldBe(200);
     }

@@ -12,7 +12,7 @@ public sealed record ImportView(
     Guid Id, string Kind, string Mode, string State, int Rows, int Added, int Changed, int Unchanged, int Ended, int Slices, int Written,
     Guid RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? CompletedAt = null)
 {
-    /// <summary>Who comes, moves and goes, when posts were checked; only in the answer to the check.</summary>
+    /// <summary>Who comes, moves and goes, when posts were checked; only in the answer to the check, and in a repeated one without the samples.</summary>
     public ImportPeople? People { get; init; }
 
     /// <summary>Codes of units that the file does not have, when units were checked for a sync: at most 100. They stay; close them one by one.</summary>
@@ -33,7 +33,7 @@ public sealed record ImportPerson(string Number, string? From = null, string? To
 
 /// <summary>What is wrong in a file.</summary>
 /// <param name="Line">Row as a spreadsheet counts: 1 is the heading.</param>
-/// <param name="Column">Heading of the column.</param>
+/// <param name="Column">Heading of the column; empty: the row as a whole.</param>
 /// <param name="Code">Stable code; clients translate it.</param>
 /// <param name="Detail">What is expected there.</param>
 public sealed record ImportFault(int Line, string Column, string Code, string Detail);

@@ -23,6 +23,9 @@ internal sealed record AccountRow
 
     public string ETag => $"\"{Version}\"";
 
+    /// <summary>As it is kept with a command: what names the holder may have to go, and stored answers stay.</summary>
+    public AccountView ToStored() => ToView() with { Name = "", Link = null };
+
     public AccountView ToView(string? initialPassword = null) => new(
         Id, Person, Name, Disabled ? AccountStates.Disabled : Initial ? AccountStates.Initial : AccountStates.Enabled,
         Totp is not null, SignedInAt, Version, initialPassword, Issuer is null || Subject is null ? null : new AccountLink(Issuer, Subject));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Directory;
+using PartyReport.Directory.Sessions;
 using PartyReport.Eventing;
 using PartyReport.Hosting;
 
@@ -58,6 +59,10 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
     public static Task<AccountRow?> Find(Session session, string name) =>
         session.First<AccountRow>($"select {Columns} from {Table} where name = @name", new { name });
 
+    /// <summary>Accounts of a person.</summary>
+    public static Task<List<AccountRow>> Of(Session session, Guid person) =>
+        session.Query<AccountRow>($"select {Columns} from {Table} where person = @person", new { person });
+
     /// <summary>The account of a subject of a provider.</summary>
     public static Task<AccountRow?> Linked(Session session, string issuer, string subject) => session.First<AccountRow>(
         $"select {Columns} from {Table} where l.issuer = @issuer and l.subject = @subject", new { issuer, subject });
@@ -83,6 +88,15 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
                 seenVersion = seen.Version, seenStep = seen.TotpStep,
             }) != 1)
             throw new LostRaceException($"The account {seen.Id} changed meanwhile.");
+    }
+
+    /// <summary>Leaves of an account, whose holder is erased, what events know: the id. Nobody comes in by it any more.</summary>
+    public static async Task Erase(Session session, AccountRow seen, int version, DateTimeOffset at)
+    {
+        await Change(session, seen, seen with { Disabled = true, Totp = null, TotpPending = null, Version = version });
+        await session.Execute("update account set name = @name where id = @Id", new { seen.Id, name = seen.Id.ToString("D") });
+        await session.Execute("delete from account_link where account = @Id", new { seen.Id });
+        await SessionRows.EndAll(session, seen.Id, at);
     }
 
     /// <summary>Whether an action on accounts is allowed.</summary>

@@ -72,15 +72,14 @@ internal static class LinkAccount
     private static async Task<IResult> Write(Command call, AccountStore store, AccountRow account, AccountRow changed, Outcome outcome, CancellationToken ct)
     {
         var after = changed with { Version = account.Version + outcome.Events.Count };
-        var answer = Answer.Ok(after.ToView(), after.ETag);
-        await store.Append(call, account.Id, account.Version, outcome.Events, answer, async s =>
+        await store.Append(call, account.Id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
         {
             await AccountStore.Change(s, account, after);
             if (outcome.Events.Count == 0) return;
             await Replace(s, after);
             await SessionRows.EndPeople(s, account.Id, call.At);
         }, ct);
-        return answer.ToResult();
+        return Answer.Ok(after.ToView(), after.ETag).ToResult();
     }
 
     private static async Task Replace(Session session, AccountRow after)

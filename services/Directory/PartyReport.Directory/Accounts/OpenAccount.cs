@@ -40,7 +40,7 @@ internal static class OpenAccount
 
         var initial = Passwords.Initial();
         var row = new AccountRow { Id = id, Person = request.Person, Name = name, Initial = true, Version = 1, Password = await passwords.Hash(initial) };
-        await store.Append(call, id, 0, outcome.Events, Made(row.ToView()), s => Insert(s, row), ct);
+        await store.Append(call, id, 0, outcome.Events, Made(row.ToStored()), s => Insert(s, row), ct);
         return Made(row.ToView(initial)).ToResult();
     }
 

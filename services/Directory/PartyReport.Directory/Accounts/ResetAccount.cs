@@ -35,7 +35,7 @@ internal static class ResetAccount
         var initial = Passwords.Initial();
         var password = await passwords.Hash(initial);
         var after = account! with { Password = password, Initial = true, Totp = null, TotpPending = null, Version = account.Version + 1 };
-        await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToView(), after.ETag), async s =>
+        await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
         {
             await AccountStore.Change(s, account, after);
             await SignInAttempts.Forget(s, secrets.Blind(account.Name));

@@ -35,12 +35,11 @@ internal static class SetAccountState
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var after = account! with { Disabled = !request.Enabled, Version = account.Version + outcome.Events.Count };
-        var answer = Answer.Ok(after.ToView(), after.ETag);
-        await store.Append(call, id, account.Version, outcome.Events, answer, async s =>
+        await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
         {
             await AccountStore.Change(s, account, after);
             if (after.Disabled) await SessionRows.EndAll(s, id, call.At);
         }, ct);
-        return answer.ToResult();
+        return Answer.Ok(after.ToView(), after.ETag).ToResult();
     }
 }

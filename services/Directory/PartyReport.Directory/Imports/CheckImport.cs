@@ -20,6 +20,12 @@ internal static class CheckImport
         .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .Produces<ImportView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
+    /// <summary>
+    /// Condition of posts that a file is compared with and that an export has: those that are held and those that will be, of people
+    /// with a number. What an export left out, a sync with its file would end.
+    /// </summary>
+    public const string NotEnded = "n.number is not null and (p.last_day is null or p.last_day >= @today)";
+
     /// <summary>An import that is checked, with its slices.</summary>
     private sealed record Checked(ImportRow Row, ImportView View, IReadOnlyList<byte[]> Parts);
 
@@ -38,15 +44,19 @@ internal static class CheckImport
             var start = new ImportRow { Id = Guid.NewGuid(), Kind = kind, Mode = mode, State = ImportRow.Checked, RequestedBy = call.Actor, RequestedAt = call.At };
             var (found, faults) = kind == ImportRow.Units ? await Units(store, start, sheet, key) : await Posts(store, start, sheet, names, key);
             if (found is null) return Refuse(faults).ToProblem();
-            var answer = Answer.Created($"/api/directory/imports/{start.Id}", found.View, found.Row.ETag);
-            await store.Keep(call, answer, s => Insert(s, found), ct);
-            return answer.ToResult();
+            Answer Made(ImportView view) => Answer.Created($"/api/directory/imports/{start.Id}", view, found.Row.ETag);
+            await store.Keep(call, Made(WithoutPeople(found.View)), s => Insert(s, found), ct);
+            return Made(found.View).ToResult();
         }
         catch (SheetException e)
         {
             return e.Refusal.ToProblem();
         }
     }
+
+    // Numbers name people and must go with them; a stored answer stays, with the counts.
+    private static ImportView WithoutPeople(ImportView view) =>
+        view.People is { } people ? view with { People = people with { Joiners = [], Movers = [], Leavers = [] } } : view;
 
     private static async Task<byte[]> Body(HttpRequest request, CancellationToken ct)
     {
@@ -56,9 +66,13 @@ internal static class CheckImport
     }
 
     private static Refusal Refuse(Faults faults) => Refusal.Invalid(
-        "import.rows-invalid", $"{faults.Count} cells are wrong; nothing was changed. Mend them and send the file again.") with
+        "import.rows-invalid", $"{faults.Count} cells or rows are wrong; nothing was changed. Mend them and send the file again."
+            + (faults.Unlisted > 0 ? $" The first {Faults.Most} that were found are listed, {faults.Unlisted} more are not." : "")) with
     {
-        More = new Dictionary<string, object?> { ["faultCount"] = faults.Count, ["faults"] = faults.List },
+        More = new Dictionary<string, object?>
+        {
+            ["faultCount"] = faults.Count, ["faultsNotListed"] = faults.Unlisted, ["faults"] = faults.List.OrderBy(f => f.Line).ToList(),
+        },
     };
 
     // What stands is read at once and thought about afterwards: a transaction in which somebody thinks holds up others.
@@ -80,9 +94,9 @@ internal static class CheckImport
         var (units, posts, people, version) = await store.Read(async s => (
             await s.Query<UnitPlan.Standing>("select id, code from unit where closed_from is null or closed_from > @today", new { today }),
             await s.Query<PostPlan.Standing>(
-                """
+                $"""
                 select p.id, n.number, p.unit, p.role, p.title, p.first_day as "from", p.last_day as "to", p.version from post p
-                join person n on n.id = p.person where n.number is not null and (p.last_day is null or p.last_day >= @today)
+                join person n on n.id = p.person where {NotEnded}
                 """, new { today }),
             await PersonNames.Numbered(s),
             await ImportRow.OrganisationVersion(s)));

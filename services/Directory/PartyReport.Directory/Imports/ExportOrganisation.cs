@@ -9,7 +9,7 @@ using PartyReport.Hosting;
 
 namespace PartyReport.Directory.Imports;
 
-/// <summary>Units or posts of today as a file that can be imported again.</summary>
+/// <summary>Units of today, and posts of today and later, as a file that can be imported again.</summary>
 internal static class ExportOrganisation
 {
     private const string Csv = "csv", Xlsx = "xlsx";
@@ -44,10 +44,10 @@ internal static class ExportOrganisation
     {
         var called = (await PersonNames.Numbered(session)).ToDictionary(p => p.Id, names.Read);
         return (await session.Query<PostLine>(
-            """
+            $"""
             select n.id as person, n.number, u.code as unit, p.role, p.title, p.first_day as "from", p.last_day as "to" from post p
             join person n on n.id = p.person join unit u on u.id = p.unit
-            where n.number is not null and p.first_day <= @today and (p.last_day is null or p.last_day >= @today) order by n.number, u.code, p.role
+            where {CheckImport.NotEnded} order by n.number, u.code, p.role, p.first_day
             """, new { today })).Where(p => Columns.ImportedRoles.Contains(p.Role)).Select(p => new[]
         {
             p.Number, called[p.Person], p.Unit, Columns.ChineseRole(p.Role), p.Title, Text(p.From), p.To is { } to ? Text(to) : "",

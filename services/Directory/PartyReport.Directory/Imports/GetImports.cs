@@ -13,22 +13,24 @@ internal static class GetImports
 
     public static readonly Refusal Unknown = Refusal.NotFound("import.unknown", "There is no such import; one that was checked is forgotten when another is.");
 
+    private static readonly Refusal NotYours = Refusal.Forbidden("directory.not-yours", "Only administrators and auditors see imports.");
+
     public static void Map(IEndpointRouteBuilder imports)
     {
-        imports.MapGet("/", List).WithName("GetImports").Does(Actions.DirectoryImport).Produces<List<ImportView>>();
-        imports.MapGet("/{id:guid}", One).WithName("GetImport").Does(Actions.DirectoryImport)
+        imports.MapGet("/", List).WithName("GetImports").Does(Actions.DirectoryImportRead).Produces<List<ImportView>>();
+        imports.MapGet("/{id:guid}", One).WithName("GetImport").Does(Actions.DirectoryImportRead)
             .Produces<ImportView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Task<IResult> List(Access access, DirectoryStore store) => store.Read(async s =>
-        await DirectoryStore.May(s, access, Actions.DirectoryImport)
+        await DirectoryStore.May(s, access, Actions.DirectoryImportRead)
             ? TypedResults.Ok((await s.Query<ImportRow>($"select {ImportRow.Columns} from import order by requested_at desc, id limit {Most}"))
                 .ConvertAll(i => i.ToView()))
-            : DirectoryStore.NotAdministrator.ToProblem());
+            : NotYours.ToProblem());
 
     private static Task<IResult> One(Guid id, Access access, DirectoryStore store, HttpContext context) => store.Read(async s =>
     {
-        if (!await DirectoryStore.May(s, access, Actions.DirectoryImport, id)) return DirectoryStore.NotAdministrator.ToProblem();
+        if (!await DirectoryStore.May(s, access, Actions.DirectoryImportRead, id)) return NotYours.ToProblem();
         if (await ImportRow.Find(s, id) is not { } import) return Unknown.ToProblem();
         context.Response.Headers.ETag = import.ETag;
         return TypedResults.Ok(import.ToView());

@@ -53,14 +53,15 @@ internal static class ImportTables
             "values (@Post, @Person, @Unit, @Role, @Title, @From, @To, 1, 1, @import)",
             p => new { p.Post, p.Person, p.Unit, p.Role, p.Title, p.From, p.To, import });
         await Many(session, changed,
-            "insert into post_change (import, id, last_day, version) {0}",
-            "select @import, r.id, r.last_day, r.version from unnest(@ids, @tos, @versions) as r (id, last_day, version)",
+            "insert into post_change (import, id, last_day, title, version) {0}",
+            "select @import, r.id, r.last_day, r.title, r.version from unnest(@ids, @tos, @titles, @versions) as r (id, last_day, title, version)",
             rows => new
             {
                 import, ids = rows.ConvertAll(p => p.Post).ToArray(), tos = rows.ConvertAll(p => p.To).ToArray(),
+                titles = rows.ConvertAll(p => p.Title).ToArray(),
                 versions = rows.ConvertAll(p => p.Version).ToArray(),
             },
-            "values (@import, @Post, @To, @Version)", p => new { import, p.Post, p.To, p.Version });
+            "values (@import, @Post, @To, @Title, @Version)", p => new { import, p.Post, p.To, p.Title, p.Version });
     }
 
     /// <summary>Lets everybody see all of it. Former names and places of changed units are kept.</summary>
@@ -76,10 +77,10 @@ internal static class ImportTables
             update unit_row set name = c.name, initials = c.initials, parent = c.parent, since = @today, version = c.version, imported = unit_row.imported + 1
             from unit_change c where c.import = @import and c.id = unit_row.id
             """, new { import, today }),
-        // With the import's id, so that who is asked by the gateway knows which event told of it.
+        // With the import's id, so that who is asked by the gateway knows which event told of it. Slices of an older version had no title.
         new Statement(
             """
-            update post_row set last_day = c.last_day, version = c.version, imported = post_row.imported + 1, import = @import
+            update post_row set last_day = c.last_day, title = coalesce(c.title, post_row.title), version = c.version, imported = post_row.imported + 1, import = @import
             from post_change c where c.import = @import and c.id = post_row.id
             """, new { import }),
         new Statement("delete from unit_change where import = @import", new { import }),

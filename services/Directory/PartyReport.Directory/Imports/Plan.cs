@@ -25,13 +25,24 @@ internal static class Plan
 /// <summary>What is wrong in a file: all of it is counted, the first of it listed.</summary>
 internal sealed class Faults
 {
-    public const int Most = 1_000;
+    public const int Most = 10_000;
 
     public List<ImportFault> List { get; } = [];
 
     public int Count { get; private set; }
 
+    /// <summary>How many are counted and not listed.</summary>
+    public int Unlisted => Count - List.Count;
+
     public bool Any => Count > 0;
+
+    /// <summary>The rows below the heading; of one that cannot be read, its one fault is noted instead.</summary>
+    public IEnumerable<SheetRow> Readable(IReadOnlyList<SheetRow> sheet)
+    {
+        foreach (var row in sheet.Skip(1))
+            if (row.Fault is { } fault) Add(row.Line, fault.Cell is { } cell ? sheet[0].Cells.ElementAtOrDefault(cell) ?? "" : "", fault.Code, fault.Detail);
+            else yield return row;
+    }
 
     public void Add(int line, string column, string code, string detail)
     {

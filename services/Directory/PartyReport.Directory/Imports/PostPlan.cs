@@ -32,6 +32,15 @@ internal static class PostPlan
 
     private readonly record struct Key(string Number, Guid Unit, string Role);
 
+    /// <param name="From">Null: the file does not say.</param>
+    private sealed record Wanted(int Line, Key Key, string Name, string Title, DateOnly? From, DateOnly? To);
+
+    // A row and what it means: a holding that stands already (null: a new one), and from when to when it is.
+    private readonly record struct Meant(Wanted Row, Standing? Held, DateOnly From)
+    {
+        public bool Overlaps(DateOnly from, DateOnly? to) => !(to < From || Row.To < from);
+    }
+
     /// <param name="sync">Holdings that the file does not have end yesterday.</param>
     /// <param name="makeId">Id of something new, each greater than the one before.</param>
     public static Plan<PlannedPost> Of(IReadOnlyList<SheetRow> sheet, Given given, bool sync, Func<Guid> makeId)
@@ -39,43 +48,70 @@ internal static class PostPlan
         var faults = new Faults();
         var columns = Columns.Of(sheet[0], Columns.OfPosts, faults);
         if (faults.Any) return new([], faults);
-        var standing = given.Posts.GroupBy(p => new Key(p.Number, p.Unit, p.Role)).ToDictionary(g => g.Key, g => g.MaxBy(p => p.From)!);
-        var rows = new List<PlannedPost>(sheet.Count);
-        var lines = new Dictionary<Key, int>();
         var named = new Dictionary<string, (string Name, int Line)>();
-        var newPeople = new Dictionary<string, Guid>();
-        Guid IdOfNew(string number) => newPeople.TryGetValue(number, out var id) ? id : newPeople[number] = makeId();
-        var unchanged = 0;
-        foreach (var row in sheet.Skip(1))
-        {
-            if (Read(row, columns, given, named, faults) is not { } w) continue;
-            if (!lines.TryAdd(w.Key, row.Line))
-            {
-                faults.Add(row.Line, columns.Heading("role"), "import.post-twice", $"Row {lines[w.Key]} gives the same person the same post.");
-                continue;
-            }
-            var known = given.People.GetValueOrDefault(w.Key.Number);
-            if (!standing.TryGetValue(w.Key, out var held))
-                rows.Add(new PlannedPost(new ImportedPost(
-                    makeId(), known?.Id ?? IdOfNew(w.Key.Number), w.Key.Unit, w.Key.Role,
-                    w.Title, w.From, 1, w.To), w.Key.Number, known is null ? w.Name : null));
-            else if (held.To != w.To && w.To < held.From)
-                faults.Add(row.Line, columns.Heading("to"), "post.days-reversed", $"The post is held from {held.From:yyyy-MM-dd} on.");
-            else if (held.To != w.To) rows.Add(Changed(held, known!.Id, w.To));
-            else unchanged++;
-        }
+        var standing = given.Posts.ToLookup(p => new Key(p.Number, p.Unit, p.Role));
+        List<Meant> meant = [.. faults.Readable(sheet).Select(row => Read(row, columns, given, named, faults)).OfType<Wanted>()
+            .Select(w => MeaningOf(w, standing[w.Key], given.Today))];
+        CheckDays(meant, standing, columns, faults);
         if (faults.Any) return new([], faults);
 
+        var rows = Rows(meant, given, makeId);
         var (added, changed) = (rows.Count(r => r.Post.Version == 1), rows.Count(r => r.Post.Version > 1));
-        var absent = sync ? standing.Where(s => !lines.ContainsKey(s.Key)).Select(s => s.Value).ToList() : [];
-        rows.AddRange(absent.Select(p => Changed(p, given.People[p.Number].Id, Last(p, given.Today))));
+        var absent = sync ? Absent(meant, given) : [];
+        rows.AddRange(absent.Select(p => Changed(p, given.People[p.Number].Id, p.Title, Last(p, given.Today))));
         return new(rows, faults)
         {
-            Added = added, Changed = changed, Unchanged = unchanged, Absent = absent.Count, People = Movement(given, rows, absent),
+            Added = added, Changed = changed, Unchanged = meant.Count - added - changed, Absent = absent.Count, People = Movement(given, rows, absent),
         };
     }
 
-    private sealed record Wanted(Key Key, string Name, string Title, DateOnly From, DateOnly? To);
+    // The holding from the same day; where the file says no day, the last one there is.
+    private static Meant MeaningOf(Wanted w, IEnumerable<Standing> standing, DateOnly today)
+    {
+        var held = w.From is { } from ? standing.FirstOrDefault(s => s.From == from) : standing.MaxBy(s => s.From);
+        return new(w, held, held?.From ?? w.From ?? today);
+    }
+
+    private static List<PlannedPost> Rows(List<Meant> meant, Given given, Func<Guid> makeId)
+    {
+        var rows = new List<PlannedPost>(meant.Count);
+        var newPeople = new Dictionary<string, Guid>();
+        Guid IdOfNew(string number) => newPeople.TryGetValue(number, out var id) ? id : newPeople[number] = makeId();
+        foreach (var (w, held, from) in meant)
+        {
+            var known = given.People.GetValueOrDefault(w.Key.Number);
+            if (held is null)
+                rows.Add(new PlannedPost(new ImportedPost(
+                    makeId(), known?.Id ?? IdOfNew(w.Key.Number), w.Key.Unit, w.Key.Role, w.Title, from, 1, w.To), w.Key.Number, known is null ? w.Name : null));
+            else if (held.To != w.To || held.Title != w.Title) rows.Add(Changed(held, known!.Id, w.Title, w.To));
+        }
+        return rows;
+    }
+
+    // Nobody holds the same post twice at once: not by two rows, nor by a row and a holding that begins on another day.
+    private static void CheckDays(List<Meant> meant, ILookup<Key, Standing> standing, Columns columns, Faults faults)
+    {
+        var before = new Dictionary<Key, List<Meant>>();
+        foreach (var m in meant)
+        {
+            void Fault(string column, string code, string detail) => faults.Add(m.Row.Line, columns.Heading(column), code, detail);
+            var others = before.TryGetValue(m.Row.Key, out var list) ? list : before[m.Row.Key] = new(1);
+            if (m.Row.To < m.From) Fault("to", "post.days-reversed", $"Not before the first day, {m.From:yyyy-MM-dd}.");
+            else if (others.Find(o => o.Overlaps(m.From, m.Row.To)) is { Row: { } twice })
+                Fault("role", "import.post-twice", $"Row {twice.Line} gives the same person the same post at that time.");
+            others.Add(m);
+        }
+        foreach (var m in meant.Where(m => m.Held is null))
+            if (standing[m.Row.Key].FirstOrDefault(s => m.Overlaps(s.From, s.To) && !before[m.Row.Key].Exists(o => o.Held == s)) is { } held)
+                faults.Add(m.Row.Line, columns.Heading("from"), "import.from-differs",
+                    $"The person holds this post from {held.From:yyyy-MM-dd} on. A first day is not changed: correct the cell, or end the post first.");
+    }
+
+    private static List<Standing> Absent(List<Meant> meant, Given given)
+    {
+        var there = meant.Select(m => m.Held?.Id).ToHashSet();
+        return [.. given.Posts.Where(p => !there.Contains(p.Id) && (p.To is null || p.To > Last(p, given.Today)))];
+    }
 
     private static Wanted? Read(
         SheetRow row, Columns columns, Given given, Dictionary<string, (string Name, int Line)> named, Faults faults)
@@ -96,9 +132,7 @@ internal static class PostPlan
             Fault("role", "post.role-unknown", $"One of {string.Join(", ", Columns.ImportedRoles.Select(r => $"{Columns.ChineseRole(r)} ({r})"))}; others are given one by one.");
         if (!Columns.TryDay(columns.Cell(row, "from"), out var from)) Fault("from", "import.day-invalid", "A day like 2026-03-01.");
         if (!Columns.TryDay(columns.Cell(row, "to"), out var to)) Fault("to", "import.day-invalid", "A day like 2026-12-31, or nothing.");
-        var first = from ?? given.Today;
-        if (to < first) Fault("to", "post.days-reversed", "Not before the first day.");
-        return faults.Count == before ? new Wanted(new Key(number, unit, role!), name, title, first, to) : null;
+        return faults.Count == before ? new Wanted(row.Line, new Key(number, unit, role!), name, title, from, to) : null;
     }
 
     // A number that was mistyped names somebody else, and that must not pass.
@@ -106,14 +140,14 @@ internal static class PostPlan
         SheetRow row, string number, string name, Given given, Dictionary<string, (string Name, int Line)> named, Action<string, string, string> fault)
     {
         if (given.People.TryGetValue(number, out var person) && person.Name.Length > 0 && person.Name != name)
-            fault("name", "import.name-differs", "The directory has another name for this number. Look at the number.");
+            fault("name", "import.name-differs", "The directory has another name for this number. Look at the number; a name that was changed is changed first at PUT /api/people/{id}/name.");
         else if (named.TryGetValue(number, out var other) && other.Name != name)
             fault("name", "import.name-differs", $"Row {other.Line} has another name for this number. Look at the number.");
         else named.TryAdd(number, (name, row.Line));
     }
 
-    private static PlannedPost Changed(Standing held, Guid person, DateOnly? to) => new(
-        new ImportedPost(held.Id, person, held.Unit, held.Role, held.Title, held.From, held.Version + 1, to), held.Number, null);
+    private static PlannedPost Changed(Standing held, Guid person, string title, DateOnly? to) => new(
+        new ImportedPost(held.Id, person, held.Unit, held.Role, title, held.From, held.Version + 1, to), held.Number, null);
 
     private static DateOnly Last(Standing post, DateOnly today) => today.AddDays(-1) < post.From ? post.From : today.AddDays(-1);
 

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
 using PartyReport.Hosting;
-using Sylvan.Data.Csv;
 
 namespace PartyReport.Directory.Imports;
 
 /// <summary>A row of a file. <paramref name="Line"/> is its number as a spreadsheet shows it: 1 is the heading.</summary>
-internal sealed record SheetRow(int Line, string[] Cells);
+/// <param name="Fault">Why the row cannot be read; then it has no cells.</param>
+internal sealed record SheetRow(int Line, string[] Cells, RowFault? Fault = null);
+
+/// <param name="Cell">Which cell; null: the row as a whole.</param>
+internal sealed record RowFault(string Code, string Detail, int? Cell = null);
 
 /// <summary>The rows of a CSV file (UTF-8 or GB18030) or of the first sheet of an XLSX file, all as text.</summary>
 internal static class Sheet
@@ -19,73 +22,48 @@ internal static class Sheet
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         54936, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>All rows but empty ones, the heading first. Throws <see cref="SheetException"/> when it is no such file.</summary>
+    /// <summary>
+    /// All rows but empty ones, the heading first. One that cannot be read is there with its fault. Throws <see cref="SheetException"/>
+    /// when it is no such file.
+    /// </summary>
     public static List<SheetRow> Read(byte[] file)
     {
-        var rows = new List<SheetRow>();
-        foreach (var row in IsWorkbook(file) ? Workbook(file) : Csv(file))
+        if (IsWorkbook(file)) return Kept(Workbook(file));
+        var text = Decoded(file);
+        try
         {
-            if (Array.TrueForAll(row.Cells, c => c.Length == 0)) continue;
-            if (row.Cells.Length > MaxColumns) throw new SheetException("import.too-many-columns", $"Row {row.Line} has more than {MaxColumns} columns.");
-            if (Array.Exists(row.Cells, c => c.Length > MaxCell))
-                throw new SheetException("import.cell-too-long", $"Row {row.Line} has a cell of more than {MaxCell} characters.");
-            rows.Add(row);
+            return Kept(CsvRows.Of(text));
+        }
+        // The reader goes no further than a row that it cannot read.
+        catch (Exception e) when (CsvRows.IsBroken(e))
+        {
+            return Kept(CsvRows.OneByOne(text));
+        }
+    }
+
+    private static List<SheetRow> Kept(IEnumerable<SheetRow> all)
+    {
+        var rows = new List<SheetRow>();
+        foreach (var row in all)
+        {
+            if (row.Fault is null && Array.TrueForAll(row.Cells, c => c.Length == 0)) continue;
+            rows.Add(FaultOf(row) is { } fault ? new SheetRow(row.Line, [], fault) : row);
             if (rows.Count > MaxRows + 1) throw new SheetException("import.too-many-rows", $"A file has at most {MaxRows} rows; divide it.");
         }
-        return rows is [] ? throw new SheetException("import.empty", "The file has no rows.") : rows;
+        if (rows is []) throw new SheetException("import.empty", "The file has no rows.");
+        // Without a heading nobody knows what the cells of the others are.
+        return rows[0].Fault is { } heading ? throw new SheetException(heading.Code, $"Row {rows[0].Line}: {heading.Detail}") : rows;
     }
+
+    private static RowFault? FaultOf(SheetRow row) => row switch
+    {
+        { Fault: { } fault } => fault,
+        { Cells.Length: > MaxColumns } => new("import.too-many-columns", $"At most {MaxColumns} columns."),
+        _ when Array.FindIndex(row.Cells, c => c.Length > MaxCell) is >= 0 and var cell => new("import.cell-too-long", $"At most {MaxCell} characters.", cell),
+        _ => null,
+    };
 
     public static bool IsWorkbook(ReadOnlySpan<byte> file) => file is [(byte)'P', (byte)'K', 3, 4, ..];
-
-    private static IEnumerable<SheetRow> Csv(byte[] file)
-    {
-        using var reader = Opened(Decoded(file));
-        for (var line = 1; Next(reader, line); line++) yield return new SheetRow(line, Cells(reader, line));
-    }
-
-    private static CsvDataReader Opened(string text)
-    {
-        try
-        {
-            return CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false, Delimiter = ',', MaxBufferSize = 1024 * 1024 });
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
-        {
-            throw Broken(1);
-        }
-    }
-
-    private static bool Next(CsvDataReader reader, int line)
-    {
-        try
-        {
-            return reader.Read();
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
-        {
-            throw Broken(line);
-        }
-    }
-
-    private static string[] Cells(CsvDataReader reader, int line)
-    {
-        try
-        {
-            var cells = new string[Math.Min(reader.RowFieldCount, MaxColumns + 1)];
-            for (var i = 0; i < cells.Length; i++) cells[i] = Bare(reader.GetString(i).Trim());
-            return cells;
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
-        {
-            throw Broken(line);
-        }
-    }
-
-    // What our own files put before a text that a spreadsheet would take for a formula.
-    private static string Bare(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
-
-    private static SheetException Broken(int line) =>
-        new("import.csv-broken", $"Row {line} cannot be read: a quotation mark is open, or something follows a closed one.");
 
     private static string Decoded(byte[] file)
     {

@@ -56,7 +56,7 @@ internal static class UnitPlan
         IReadOnlyList<SheetRow> sheet, Columns columns, Dictionary<string, Standing> known, DateOnly today, Faults faults)
     {
         var wanted = new Dictionary<string, Wanted>();
-        foreach (var row in sheet.Skip(1))
+        foreach (var row in faults.Readable(sheet))
         {
             var w = new Wanted(row.Line, columns.Cell(row, "code"), columns.Cell(row, "name"), columns.Cell(row, "kind"), columns.Cell(row, "parent"));
             void Fault(string column, string code, string detail) => faults.Add(row.Line, columns.Heading(column), code, detail);

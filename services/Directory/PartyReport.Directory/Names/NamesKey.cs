@@ -21,10 +21,14 @@ internal sealed class NamesKey
         _wrapping = Derive(key, "partyreport/names/wrapping");
         _index = Derive(key, "partyreport/names/index");
         Fingerprint = Derive(key, "partyreport/names/fingerprint");
+        Requests = Derive(key, "partyreport/names/requests");
     }
 
     /// <summary>Tells keys apart and reveals nothing of them.</summary>
     public byte[] Fingerprint { get; }
+
+    /// <summary>Hashes requests, so that no name is guessed back from the hash that is stored.</summary>
+    public byte[] Requests { get; }
 
     /// <summary>Reads the key; makes it, readable by its owner only, when there is none.</summary>
     public static NamesKey Open(IConfiguration config)

@@ -1,4 +1,5 @@
 using PartyReport.Eventing;
+using PartyReport.Hosting;
 
 namespace PartyReport.Directory.Names;
 
@@ -12,9 +13,19 @@ internal sealed class PersonNames(NamesKey key)
     private const string IsThere = "(p.import is null or p.import in (select i.id from import i where i.state = 'completed'))";
 
     /// <summary>A new person.</summary>
-    public async Task Insert(Session session, Guid person, string name)
+    public async Task Insert(Session session, Guid person, string name, string? number = null)
     {
-        await session.Execute("insert into person (id, name) values (@person, '')", new { person });
+        if (await session.Execute(
+            "insert into person (id, name, number) values (@person, '', @number) on conflict (number) do nothing", new { person, number }) == 0)
+            throw new LostRaceException("The number was taken meanwhile.");
+        await Write(session, person, name);
+    }
+
+    /// <summary>Another name, which nobody is found by any more under the one before.</summary>
+    public async Task Rename(Session session, Guid person, string name)
+    {
+        await Overwrite(session);
+        await session.Execute("delete from person_token where person = @person", new { person });
         await Write(session, person, name);
     }
 
@@ -80,7 +91,7 @@ internal sealed class PersonNames(NamesKey key)
         (await session.Query<NameRow>($"select {Columns} from person p where p.id {session.InIds("people")}", new { people = Session.Ids(people.Distinct()) }))
         .ToDictionary(row => row.Id, Read);
 
-    /// <summary>People whose name holds a text or has these pinyin initials, in the order of their ids.</summary>
+    /// <summary>People whose name holds a text or has these pinyin initials, or whose number begins so, in the order of their ids.</summary>
     public async Task<List<(Guid Person, string Name)>> Find(Session session, string text, int limit)
     {
         var found = new SortedDictionary<Guid, string>();
@@ -88,15 +99,23 @@ internal sealed class PersonNames(NamesKey key)
             foreach (var row in await WithAll(session, [key.Token(NameParts.OfInitials(text))])) found[row.Id] = Read(row);
         foreach (var row in await WithAll(session, [.. NameParts.Of(text).Select(key.Token)]))
             if (Read(row) is var name && name.Contains(text, StringComparison.OrdinalIgnoreCase)) found[row.Id] = name;
+        foreach (var row in await NumberedFrom(session, text, limit)) found[row.Id] = Read(row);
         return [.. found.Take(limit).Select(f => (f.Key, f.Value))];
     }
 
-    /// <summary>Nobody reads the name any more, nor finds anybody by it.</summary>
+    // A range, because both engines look one up in the index; nothing in a text comes after its last character.
+    private static Task<List<NameRow>> NumberedFrom(Session session, string text, int limit) => text.Length == 0 || !PlainText.IsClean(text)
+        ? Task.FromResult<List<NameRow>>([])
+        : session.Query<NameRow>(
+            $"select {Columns} from person p where p.number >= @text and p.number < @end and {IsThere} order by p.number limit @limit",
+            new { text, end = text + "\U0010FFFF", limit });
+
+    /// <summary>Nobody reads the name any more, nor finds anybody by it or by the number, which names the person outside.</summary>
     public static async Task Erase(Session session, Guid person)
     {
         await Overwrite(session);
         await session.Execute("delete from person_token where person = @person", new { person });
-        await session.Execute("update person set name = '', sealed = null, wrapped = null where id = @person", new { person });
+        await session.Execute("update person set name = '', sealed = null, wrapped = null, number = null where id = @person", new { person });
     }
 
     /// <summary>Seals names that an older version wrote in plain; true when there may be more.</summary>

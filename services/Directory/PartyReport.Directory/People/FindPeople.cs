@@ -8,7 +8,7 @@ using PartyReport.Hosting;
 
 namespace PartyReport.Directory.People;
 
-/// <summary>People by a part of their name, or by its pinyin initials.</summary>
+/// <summary>People by a part of their name, by its pinyin initials, or by the beginning of their number.</summary>
 internal static class FindPeople
 {
     private const int MaxFound = 50, MaxText = 100;
@@ -17,7 +17,7 @@ internal static class FindPeople
         people.MapGet("/", Handle).WithName("FindPeople").Does(Actions.PersonRead).Produces<List<PersonView>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>At most 50 people, with the posts that they hold today.</summary>
-    /// <param name="search">1–100 characters: a part of the name, or the first letters of its pinyin.</param>
+    /// <param name="search">1–100 characters: a part of the name, the first letters of its pinyin, or the beginning of the number.</param>
     private static Task<IResult> Handle(string search, Access access, DirectoryStore store, PersonNames names, TimeProvider clock) => store.Read(async s =>
     {
         var today = Day.Of(clock.GetUtcNow());

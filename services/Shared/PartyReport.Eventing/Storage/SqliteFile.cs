@@ -1,5 +1,6 @@
 using System.Reflection;
 using DbUp;
+using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace PartyReport.Eventing;
@@ -106,8 +107,10 @@ public sealed class SqliteFile : IStorage
     private static void Migrate(string connection, Assembly[] schema)
     {
         var upgrade = DeployChanges.To.SqliteDatabase(connection).WithTransactionPerScript().LogToNowhere();
-        foreach (var assembly in schema)
-            upgrade.WithScriptsEmbeddedInAssembly(assembly, name => name.Contains(".Storage.Sqlite.", StringComparison.Ordinal));
+        // Without the group, scripts would run in the order of their assemblies' names.
+        foreach (var (order, assembly) in schema.Index())
+            upgrade.WithScriptsEmbeddedInAssembly(
+                assembly, name => name.Contains(".Storage.Sqlite.", StringComparison.Ordinal), new SqlScriptOptions { RunGroupOrder = order });
         var result = upgrade.Build().PerformUpgrade();
         if (!result.Successful) throw new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed.", result.Error);
     }

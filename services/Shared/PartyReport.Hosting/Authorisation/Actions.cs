@@ -10,6 +10,7 @@ public static class Actions
     public const string PostRead = "post.read";
     public const string PostChange = "post.change";
     public const string DirectoryImport = "directory.import";
+    public const string DirectoryImportRead = "directory.import-read";
     public const string DirectoryExport = "directory.export";
     public const string AccountRead = "account.read";
     public const string AccountChange = "account.change";

@@ -36,6 +36,8 @@ public static class Rules
 
         Allow(Actions.DirectoryImport, "administrator", Anywhere, Administrator),
         Allow(Actions.DirectoryImport, "first-administrator", None) with { While = Target.WithoutAdministrator },
+        Allow(Actions.DirectoryImportRead, "administrator-and-auditor", Anywhere, Administrator, Auditor),
+        Allow(Actions.DirectoryImportRead, "first-administrator", None) with { While = Target.WithoutAdministrator },
         Noted(Actions.DirectoryExport, "administrator-and-auditor", Anywhere, Administrator, Auditor),
 
         // Who keeps accounts is not who keeps posts; before there is a keeper somebody must open the first account.

@@ -31,7 +31,7 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
             return;
         }
         var log = context.RequestServices.GetRequiredKeyedService<EventLog>(module.Name);
-        await Answer(context, log, await Command(context, key));
+        await Answer(context, log, await Command(context, module.Name, key));
     }
 
     private async Task Answer(HttpContext context, EventLog log, Command command)
@@ -63,11 +63,11 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
             : Refusal.Conflict("request.key-reused",
                 "This Idempotency-Key was used for another request. Use a new key for a new intent.").ToProblem();
 
-    private async Task<Command> Command(HttpContext context, string key)
+    private async Task<Command> Command(HttpContext context, string module, string key)
     {
         var request = context.Request;
         request.EnableBuffering();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Hash(context.RequestServices.GetKeyedService<RequestHashKey>(module));
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         var buffer = new byte[16 * 1024];
         while (await request.Body.ReadAsync(buffer, context.RequestAborted) is var read and > 0) hash.AppendData(buffer.AsSpan(0, read));
@@ -77,6 +77,10 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
             context.Features.GetRequiredFeature<Actor>().Person, key, hash.GetHashAndReset(), clock.GetUtcNow(),
             ifMatch.Length == 0 ? null : ifMatch);
     }
+
+    private static IncrementalHash Hash(RequestHashKey? key) => key is null
+        ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256)
+        : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Bytes);
 
     private static string? Key(HttpRequest request) =>
         request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= MaxKeyLength } key ? key : null;
