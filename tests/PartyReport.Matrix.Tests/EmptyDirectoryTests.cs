@@ -77,7 +77,7 @@ public sealed class EmptyDirectoryTests
 
     private static async Task<int> Status(Door door, Guid person, string endpoint)
     {
-        using var request = Requests.Of(endpoint, "*", new Objects { Units = { ["own"] = Guid.NewGuid() } }).Request;
+        using var request = Requests.Of(endpoint, "own", new Objects { Units = { ["own"] = Guid.NewGuid() } }).Request;
         using var response = await door.Send(person, request);
         return (int)response.StatusCode;
     }

@@ -7,141 +7,148 @@ namespace PartyReport.Matrix.Tests;
 /// <remarks>
 /// The first column is the endpoint; the second says where the object is, seen from the unit M, in which most people hold their
 /// posts: own (M), below (C, under M), above (P, over M), beside (S, under P), far (F, under another one); * where the object has no unit.
+/// People are the columns, as <see cref="People"/> says: dep holds a post elsewhere and acts today for the secretary of M.
 /// </remarks>
 internal static class Expected
 {
     private const string Reading =
         """
-        {0} own     +   +   +   +   +   +   +   +   +   .   .   .   .   .   -
-        {0} below   +   +   +   +   +   +   +   +   +   .   .   .   .   .   -
-        {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
-        {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   .   -
-        {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        {0} own     +   +   +   +   +   +   +   +   +   .   .   .   .   .   +   -
+        {0} below   +   +   +   +   +   +   +   +   +   .   .   .   .   .   +   -
+        {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   .   .   -
+        {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   .   .   -
+        {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   .   .   -
         """;
 
     // Of what stands before its reviewers: a seat reads the text, who once wrote or decided and has no post any more does not.
     private const string Reviewing =
         """
-        {0} own     +   +   +   +   +   +   +   +   +   .   .   .   .   +   -
-        {0} below   +   +   +   +   +   +   +   +   +   .   .   .   .   +   -
-        {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   +   -
-        {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   +   -
-        {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   +   -
+        {0} own     +   +   +   +   +   +   +   +   +   .   .   .   .   +   +   -
+        {0} below   +   +   +   +   +   +   +   +   +   .   .   .   .   +   +   -
+        {0} above   .   .   .   .   .   .   +   +   +   .   .   .   .   +   .   -
+        {0} beside  .   .   .   .   .   +   +   +   +   .   .   .   .   +   .   -
+        {0} far     .   .   .   .   .   .   +   +   +   .   .   .   .   +   .   -
         """;
 
     private const string Writing =
         """
-        {0} own     +   +   .   .   .   .   .   .   .   .   .   .   .   .   -
-        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
-        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
-        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
-        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        {0} own     +   +   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
         """;
 
     private const string Deciding =
         """
-        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
-        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   -
+        {0} own     .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   -
+        {0} below   .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   -
+        {0} above   .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   -
+        {0} beside  .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   -
+        {0} far     .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   -
+        """;
+
+    // The directory is open to everybody who holds a post, about whichever unit; nobody but the administrator keeps it.
+    private const string Looking =
+        """
+        {0} own     +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        {0} below   +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        {0} above   +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        {0} beside  +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        {0} far     +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        """;
+
+    private const string Keeping =
+        """
+        {0} own     .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        {0} below   .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        {0} above   .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        {0} beside  .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        {0} far     .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
         """;
 
     private const string Table =
         """
-        endpoint relation  sec hel mem rev cle off arc aud dbl adm saf aut dec sea ano
-        GetReview own      +   +   +   +   +   +   +   +   +   .   .   +   +   +   -
-        GetReview below    +   +   +   +   +   +   +   +   +   .   .   +   +   +   -
-        GetReview above    .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
-        GetReview beside   .   .   .   .   .   +   +   +   +   .   .   +   +   +   -
-        GetReview far      .   .   .   .   .   .   +   +   +   .   .   +   +   +   -
-        OpenCycle own      .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
-        OpenCycle below    .   .   .   .   +   +   .   .   .   .   .   .   .   .   -
-        OpenCycle above    .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
-        OpenCycle beside   .   .   .   .   .   +   .   .   .   .   .   .   .   .   -
-        OpenCycle far      .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
-        GetCycles *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetCycle *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        PreviewImport *    +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetUnits *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetUnit *          +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetPerson *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetPosts *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetPost *          +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        AddUnit *          .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        AddPerson *        .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        AssignPost *       .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        EndPost *          .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        GetVacancies *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        FindUnits *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetRootUnits *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetUnitsBelow *          +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetLeadersOfUnit *       +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        FindPeople *             +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetLeadersOfPerson *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetDeputies *            +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetDeputy *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        GetNames *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   -
-        MoveUnit *               .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        RenameUnit *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        MergeUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        CloseUnit *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        RequirePosts *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        RenamePerson *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        ErasePerson *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        NameDeputy *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        EndDeputy *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        CheckImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        StartImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        GetImports *             .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
-        GetImport *              .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
-        OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        LinkAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        UnlinkAccount *          .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        ResetAccount *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        IssueApiKey *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        RevokeApiKey *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   -
-        GetAccounts *            .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
-        GetAccount *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
-        GetApiKeys *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
-        ExportOrganisation *     .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
-        GetMyReviews *     +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
-        GetInbox *         +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
-        ReadNotice *       n   n   n   n   n   n   n   n   n   n   n   n   n   +   -
-        GetCheckpoint *    +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
-        AuditContent *     .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        endpoint relation  sec hel mem rev cle off arc aud dbl adm saf aut dec sea dep ano
+        GetReview own      +   +   +   +   +   +   +   +   +   .   .   +   +   +   +   -
+        GetReview below    +   +   +   +   +   +   +   +   +   .   .   +   +   +   +   -
+        GetReview above    .   .   .   .   .   .   +   +   +   .   .   +   +   +   .   -
+        GetReview beside   .   .   .   .   .   +   +   +   +   .   .   +   +   +   .   -
+        GetReview far      .   .   .   .   .   .   +   +   +   .   .   +   +   +   .   -
+        OpenCycle own      .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   -
+        OpenCycle below    .   .   .   .   +   +   .   .   .   .   .   .   .   .   .   -
+        OpenCycle above    .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        OpenCycle beside   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   -
+        OpenCycle far      .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   -
+        GetCycles *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetCycle *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        PreviewImport *    +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetUnits *         +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetPerson *        +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetPost *          +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        AddPerson *        .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        EndPost *          .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        GetVacancies *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        FindUnits *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetRootUnits *           +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        FindPeople *             +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetLeadersOfPerson *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetDeputies *            +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        GetDeputy *              +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   -
+        RenamePerson *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        ErasePerson *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        NameDeputy *             .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        EndDeputy *              .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        CheckImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        StartImport *            .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        GetImports *             .   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        GetImport *              .   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        OpenAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        SetAccountState *        .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        LinkAccount *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        UnlinkAccount *          .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        ResetAccount *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        IssueApiKey *            .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        RevokeApiKey *           .   .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetAccounts *            .   .   .   .   .   .   .   +   +   .   +   .   .   .   .   -
+        GetAccount *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   .   -
+        GetApiKeys *             .   .   .   .   .   .   .   +   +   .   +   .   .   .   .   -
+        ExportOrganisation *     .   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        GetMyReviews *     +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
+        GetInbox *         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
+        ReadNotice *       n   n   n   n   n   n   n   n   n   n   n   n   n   +   n   -
+        GetCheckpoint *    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
+        AuditContent *     .   .   .   .   .   .   +   +   +   .   .   .   .   .   .   -
         """;
 
     private const string Operating =
         """
-        GetEventingOf{0} *         .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
-        GetBlockedOf{0} *          .   .   .   .   .   .   .   +   +   +   .   .   .   .   -
-        GetAccessOf{0} *           .   .   .   .   .   .   .   +   +   .   +   .   .   .   -
-        RetryStreamOf{0} *         .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        SkipEventOf{0} *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
-        ReplaySubscriptionOf{0} *  .   .   .   .   .   .   .   .   .   +   .   .   .   .   -
+        GetEventingOf{0} *         .   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        GetBlockedOf{0} *          .   .   .   .   .   .   .   +   +   +   .   .   .   .   .   -
+        GetAccessOf{0} *           .   .   .   .   .   .   .   +   +   .   +   .   .   .   .   -
+        RetryStreamOf{0} *         .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        SkipEventOf{0} *           .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
+        ReplaySubscriptionOf{0} *  .   .   .   .   .   .   .   .   .   +   .   .   .   .   .   -
         """;
 
     // A page shows what the API says, and nobody sees on a page what the API would refuse. The reports of the desk are those of own units.
     private const string Pages =
         """
-        GET~/reports own            +   +   +   +   +   .   +   +   +   .   .   .   .   .   /
-        GET~/reports below          .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
-        GET~/reports above          .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
-        GET~/reports beside         .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
-        GET~/reports far            .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
-        GET~/ *                     +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
-        POST~/notices/{id:guid}/reading *  n   n   n   n   n   n   n   n   n   n   n   n   n   +   /
-        GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
-        GET~/cycles *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
-        GET~/cycles/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
-        GET~/cycles/new *           .   .   .   .   +   +   .   .   .   .   .   .   .   .   /
-        POST~/cycles/new *          .   .   .   .   +   +   .   .   .   .   .   .   .   .   /
-        GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
-        GET~/units/{id:guid} *      +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
-        GET~/people/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   /
-        GET~/api/stream *           +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
+        GET~/reports own            +   +   +   +   +   .   +   +   +   .   .   .   .   .   +   /
+        GET~/reports below          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports above          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports beside         .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/reports far            .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   /
+        GET~/ *                     +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        POST~/notices/{id:guid}/reading *  n   n   n   n   n   n   n   n   n   n   n   n   n   +   n   /
+        GET~/reviews *              +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   /
+        GET~/cycles *               +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   /
+        GET~/cycles/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   /
+        GET~/cycles/new *           .   .   .   .   +   +   .   .   .   .   .   .   .   .   .   /
+        POST~/cycles/new *          .   .   .   .   +   +   .   .   .   .   .   .   .   .   .   /
+        GET~/units *                +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   /
+        GET~/people/{id:guid} *     +   +   +   +   +   +   +   +   +   +   +   .   .   +   +   /
+        GET~/api/stream *           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   -
         """;
 
     /// <summary>Every cell.</summary>
@@ -199,6 +206,9 @@ internal static class Expected
         foreach (var name in new[] { "GetReport", "GetRevisions", "ExportRevision", "GetTrail", "GetProof", "GetReports" }) lines.AddRange(Lines(Reading, name));
         foreach (var name in new[] { "StartReport", "ImportReport", "EditBlock", "SubmitReportForReview" }) lines.AddRange(Lines(Writing, name));
         lines.AddRange(Lines(Deciding, "DecideStage"));
+        foreach (var name in new[] { "GetUnit", "GetUnitsBelow", "GetLeadersOfUnit", "GetPosts", "GetNames" }) lines.AddRange(Lines(Looking, name));
+        foreach (var name in new[] { "AddUnit", "MoveUnit", "RenameUnit", "MergeUnit", "CloseUnit", "RequirePosts", "AssignPost" })
+            lines.AddRange(Lines(Keeping, name));
         foreach (var name in new[] { "Directory", "Drafting", "Review", "Archive", "Notification" }) lines.AddRange(Lines(Operating, name));
         lines.AddRange(Lines(Reviewing, "GetRevision"));
         lines.AddRange(Pages.Split('\n'));
@@ -209,6 +219,7 @@ internal static class Expected
             foreach (var method in new[] { "GET", "POST" }) lines.AddRange(OfPage(Writing, $"{method}~/reports/{{id:guid}}{page}"));
         lines.AddRange(OfPage(Writing, "POST~/cycles/{id:guid}/reports"));
         lines.AddRange(OfPage(Reviewing, "GET~/reviews/{id:guid}"));
+        lines.AddRange(OfPage(Looking, "GET~/units/{id:guid}"));
         foreach (var page in new[] { "/decision/approve", "/decision/return" })
             foreach (var method in new[] { "GET", "POST" }) lines.AddRange(OfPage(Deciding, $"{method}~/reviews/{{id:guid}}{page}"));
         foreach (var words in lines.Skip(1).Select(Words))

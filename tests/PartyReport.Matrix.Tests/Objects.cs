@@ -1,4 +1,5 @@
 using System.Text;
+using PartyReport.Contracts.Archive.Http;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Contracts.Drafting;
@@ -14,6 +15,7 @@ internal sealed class Objects
 {
     private static readonly DateOnly Since = new(2020, 1, 1);
     private static readonly byte[] Text = Encoding.UTF8.GetBytes("一、履职情况\n（一）抓学习。全年学习十二次。\n");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Relations = ["own", "below", "above", "beside", "far"];
 
     /// <summary>Units by their relation to M.</summary>
@@ -25,12 +27,17 @@ internal sealed class Objects
 
     /// <summary>A block of each report in writing.</summary>
     public Dictionary<string, Guid> Blocks { get; } = [];
+
+    /// <summary>A leaf of each reviewed report's trail, which has its proof.</summary>
+    public Dictionary<string, long> Leaves { get; } = [];
     public Guid Cycle { get; private set; }
     public Guid Notice { get; private set; }
     public Guid Post { get; private set; }
     public Guid Account { get; private set; }
     /// <summary>A key of the account, revoked.</summary>
     public Guid Key { get; private set; }
+
+    /// <summary>A deputising that is over.</summary>
     public Guid Deputy { get; private set; }
 
     /// <summary>A file that was checked before posts were changed, so that it cannot be started any more.</summary>
@@ -49,11 +56,28 @@ internal sealed class Objects
         await ChangePosts(door, made);
         made.Post = (await door.Get<List<PostView>>(People.Administrator, $"/api/posts?person={People.Administrator}"))[0].Id;
         await made.MakeAccount(door);
-        made.Deputy = (await door.Post<DeputyView>(People.Administrator, "/api/deputies", new NameDeputyRequest(
-            await Held(door, "sec"), await Held(door, "hel"), Since, Since))).Id;
+        made.Deputy = await ActForTheSecretary(door, "hel", Since);
+        await ActForTheSecretary(door, "dep", new DateOnly(2099, 1, 1));
         await caughtUp();
+        foreach (var relation in Relations) made.Leaves[relation] = await SealedLeaf(door, made.Reviewed[relation]);
         made.Notice = (await door.Get<InboxView>(People.Seat, "/api/notices")).Notices[0].Id;
         return made;
+    }
+
+    private static async Task<Guid> ActForTheSecretary(Door door, string who, DateOnly to) => (await door.Post<DeputyView>(
+        People.Administrator, "/api/deputies", new NameDeputyRequest(await Held(door, "sec"), await Held(door, who), Since, to))).Id;
+
+    // A checkpoint is published a moment after the leaves that it covers.
+    private static async Task<long> SealedLeaf(Door door, Guid report)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(Pause);
+        while (true)
+        {
+            if (await door.Get<TrailView>(People.All["aud"]!.Value, $"/api/archive/reports/{report}") is { SealedBy: not null } trail) return trail.Entries[0].Leaf;
+            if (limit.IsCancellationRequested) throw new TimeoutException($"No checkpoint covers the trail of {report}.");
+            await timer.WaitForNextTickAsync();
+        }
     }
 
     private static async Task<Guid> Held(Door door, string who) =>

@@ -16,7 +16,7 @@ internal static class People
         ["rev"] = DemoCounty.WorkCommitteeReviewer, ["cle"] = Opener, ["off"] = DemoCounty.Id(0x10e),
         ["arc"] = DemoCounty.Archivist, ["aud"] = DemoCounty.Auditor, ["dbl"] = DemoCounty.Id(0x10c),
         ["adm"] = Administrator, ["saf"] = Security,
-        ["aut"] = Author, ["dec"] = Decider, ["sea"] = Seat, ["ano"] = null,
+        ["aut"] = Author, ["dec"] = Decider, ["sea"] = Seat, ["dep"] = DemoCounty.SecurityAdministrator, ["ano"] = null,
     };
 
     /// <summary>Posts that people hold while the table is walked. The author and the decider hold none any more.</summary>
@@ -25,6 +25,8 @@ internal static class People
         ("sec", "own", PostRoles.Secretary), ("hel", "own", PostRoles.Helper), ("mem", "own", PostRoles.Member), ("rev", "own", PostRoles.Reviewer),
         ("cle", "own", PostRoles.Clerk), ("off", "office", PostRoles.Clerk), ("arc", "own", PostRoles.Archivist), ("aud", "own", PostRoles.Auditor),
         ("saf", "own", PostRoles.SecurityAdministrator), ("sea", "seats", PostRoles.Reviewer),
+        // Acts for the secretary, and has nothing by this post of its own.
+        ("dep", "seats", PostRoles.Member),
         // An auditor with every other post that could change something.
         ("dbl", "own", PostRoles.Auditor), ("dbl", "own", PostRoles.Helper), ("dbl", "own", PostRoles.Clerk), ("dbl", "seats", PostRoles.Reviewer),
     ];

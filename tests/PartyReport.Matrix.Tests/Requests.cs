@@ -27,19 +27,19 @@ internal static class Requests
         return endpoint switch
         {
             "GetUnits" => (Get("/api/units?limit=1"), 200),
-            "GetUnit" => (Get($"/api/units/{o.Units["own"]}"), 200),
-            "AddUnit" => (Post("/api/units", new AddUnitRequest("", "单位", UnitKinds.Group, o.Units["own"])), 422),
-            "MoveUnit" => (Put($"/api/units/{o.Units["own"]}/parent", new MoveUnitRequest(o.Units["far"], Day)), 428),
-            "RenameUnit" => (Put($"/api/units/{o.Units["own"]}/name", new RenameUnitRequest("单位", Day)), 428),
-            "MergeUnit" => (Put($"/api/units/{o.Units["own"]}/merger", new MergeUnitRequest(o.Units["far"], People.Author, Day)), 428),
-            "CloseUnit" => (Put($"/api/units/{o.Units["own"]}/closure", new CloseUnitRequest(People.Author, Day)), 428),
-            "RequirePosts" => (Put($"/api/units/{o.Units["own"]}/required-posts", new RequirePostsRequest([])), 428),
+            "GetUnit" => (Get($"/api/units/{unit}"), 200),
+            "AddUnit" => (Post("/api/units", new AddUnitRequest("", "单位", UnitKinds.Group, unit)), 422),
+            "MoveUnit" => (Put($"/api/units/{unit}/parent", new MoveUnitRequest(o.Units["far"], Day)), 428),
+            "RenameUnit" => (Put($"/api/units/{unit}/name", new RenameUnitRequest("单位", Day)), 428),
+            "MergeUnit" => (Put($"/api/units/{unit}/merger", new MergeUnitRequest(o.Units["far"], People.Author, Day)), 428),
+            "CloseUnit" => (Put($"/api/units/{unit}/closure", new CloseUnitRequest(People.Author, Day)), 428),
+            "RequirePosts" => (Put($"/api/units/{unit}/required-posts", new RequirePostsRequest([])), 428),
             "GetVacancies" => (Get("/api/units/vacancies"), 200),
             "FindUnits" => (Get("/api/units/search?search=MX"), 200),
             "GetRootUnits" => (Get("/api/units/roots"), 200),
-            "GetUnitsBelow" => (Get($"/api/units/{o.Units["own"]}/children"), 200),
-            "GetLeadersOfUnit" => (Get($"/api/units/{o.Units["own"]}/leaders"), 200),
-            "GetNames" => (Get($"/api/names?unit={o.Units["own"]}&person={People.Author}"), 200),
+            "GetUnitsBelow" => (Get($"/api/units/{unit}/children"), 200),
+            "GetLeadersOfUnit" => (Get($"/api/units/{unit}/leaders"), 200),
+            "GetNames" => (Get($"/api/names?unit={unit}&person={People.Author}"), 200),
             "GetPerson" => (Get($"/api/people/{People.Author}"), 200),
             "AddPerson" => (Post("/api/people", new AddPersonRequest("")), 422),
             "FindPeople" => (Get("/api/people?search=z"), 200),
@@ -66,9 +66,9 @@ internal static class Requests
             "GetImports" => (Get("/api/directory/imports"), 200),
             "GetImport" => (Get($"/api/directory/imports/{o.Import}"), 200),
             "GetReports" => (Get("/api/reports?all=true"), 200),
-            "GetPosts" => (Get($"/api/posts?unit={o.Units["own"]}"), 200),
+            "GetPosts" => (Get($"/api/posts?unit={unit}"), 200),
             "GetPost" => (Get($"/api/posts/{o.Post}"), 200),
-            "AssignPost" => (Post("/api/posts", new AssignPostRequest(People.Author, o.Units["own"], "king", "王", new DateOnly(2026, 1, 1))), 422),
+            "AssignPost" => (Post("/api/posts", new AssignPostRequest(People.Author, unit, "king", "王", new DateOnly(2026, 1, 1))), 422),
             "EndPost" => (Put($"/api/posts/{o.Post}/end", new EndPostRequest(new DateOnly(2099, 1, 1))), 428),
             "OpenCycle" => (Post("/api/cycles", new OpenCycleRequest(2026, "", DateTimeOffset.UnixEpoch, [], [], [unit])), 422),
             "GetCycles" => (Get("/api/cycles?all=true"), 200),
@@ -86,12 +86,11 @@ internal static class Requests
             "GetReview" => (Get($"/api/reviews/{reviewed}"), 200),
             "DecideStage" => (Post($"/api/reviews/{reviewed}/decisions", new DecideRequest(2, 99, "no", Verdicts.Approve)), 409),
             "GetTrail" => (Get($"/api/archive/reports/{reviewed}"), 200),
-            "GetProof" => (Get($"/api/archive/reports/{reviewed}/leaves/999999999/proof"), 404),
+            "GetProof" => (Get($"/api/archive/reports/{reviewed}/leaves/{o.Leaves.GetValueOrDefault(relation)}/proof"), 200),
             "GetCheckpoint" => (Get("/api/archive/checkpoint"), 200),
             "AuditContent" => (Get("/api/archive/audit"), 200),
             "GetInbox" => (Get("/api/notices"), 200),
             "ReadNotice" => (Post($"/api/notices/{o.Notice}/reading", new { }), 200),
-            _ when endpoint.EndsWith("/proof", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 404),
             _ when endpoint.StartsWith("GET ", StringComparison.Ordinal) => (Get(Page(endpoint, relation, o)), 200),
             _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => Form(endpoint, relation, o),
             _ => OfOperations(endpoint),
@@ -102,12 +101,12 @@ internal static class Requests
     private static string Page(string endpoint, string relation, Objects o)
     {
         var things = endpoint.Contains("/reviews/", StringComparison.Ordinal) || endpoint.Contains("/trail", StringComparison.Ordinal) ? o.Reviewed : o.Drafts;
-        var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units["own"]
+        var id = endpoint.Contains("/units/", StringComparison.Ordinal) ? o.Units.GetValueOrDefault(relation)
             : endpoint.Contains("/cycles/", StringComparison.Ordinal) ? o.Cycle
             : endpoint.Contains("/people/", StringComparison.Ordinal) ? People.Author
             : endpoint.Contains("/notices/", StringComparison.Ordinal) ? o.Notice : things.GetValueOrDefault(relation);
         return endpoint.Split(' ')[1].Replace("{id:guid}", $"{id}", StringComparison.Ordinal)
-            .Replace("{leaf:long}", "999999999", StringComparison.Ordinal).Replace("{revision:int}", "1", StringComparison.Ordinal)
+            .Replace("{leaf:long}", $"{o.Leaves.GetValueOrDefault(relation)}", StringComparison.Ordinal).Replace("{revision:int}", "1", StringComparison.Ordinal)
             .Replace("{block:guid}", $"{o.Blocks.GetValueOrDefault(relation)}", StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 namespace PartyReport.Matrix.Tests;
 
-/// <summary>Asks what the table says, the same way wherever the product runs, and tells what comes out otherwise.</summary>
+/// <summary>Asks what the table says, the same way wherever the product runs, and tells what comes out.</summary>
 internal sealed class Walk(Door door, Objects objects)
 {
     private const int AtOnce = 4;
@@ -10,20 +10,16 @@ internal sealed class Walk(Door door, Objects objects)
     // They deny by leaving out.
     private static readonly string[] Lists = ["GetReports", "GET /reports"];
 
-    /// <summary>Everything that is not as it should be.</summary>
-    public async Task<IReadOnlyList<Fault>> Faults(IEnumerable<Cell> cells)
+    /// <summary>What comes out for each cell.</summary>
+    public async Task<IReadOnlyList<Answered>> Ask(IReadOnlyList<Cell> cells)
     {
-        var faults = new List<Fault>();
-        await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
-        {
-            if (await Fault(cell) is { } fault)
-                lock (faults) faults.Add(fault);
-        });
-        return faults;
+        var answers = new Answered[cells.Count];
+        await Parallel.ForAsync(0, cells.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) => answers[i] = await Ask(cells[i]));
+        return answers;
     }
 
-    /// <summary>What is wrong with one cell, or null.</summary>
-    public async Task<Fault?> Fault(Cell cell)
+    /// <summary>What comes out for one cell.</summary>
+    public async Task<Answered> Ask(Cell cell)
     {
         var (request, allowed) = Requests.Of(cell.Endpoint, cell.Relation, objects);
         using (request)
@@ -31,9 +27,8 @@ internal sealed class Walk(Door door, Objects objects)
             using var response = await (cell.IsForm ? door.SendForm(People.All[cell.Who], request) : door.Send(People.All[cell.Who], request));
             var status = await Judged(cell, (int)response.StatusCode, allowed, response);
             var expected = cell.Verdict == '+' ? allowed : Denials[cell.Verdict];
-            return status == expected && LeadsWhereItShould(cell, response)
-                ? null
-                : new Fault(cell, status, expected, Allows: cell.Verdict != '+' && (status < 400 || status == allowed));
+            var isRight = status == expected && LeadsWhereItShould(cell, response);
+            return new Answered(cell, status, expected, isRight, Allows: !isRight && cell.Verdict != '+' && (status < 400 || status == allowed));
         }
     }
 
@@ -62,9 +57,9 @@ internal sealed class Walk(Door door, Objects objects)
         cell.Verdict != '/' || response.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true;
 }
 
-/// <summary>A cell that is not as it should be.</summary>
+/// <summary>A cell and what came out.</summary>
 /// <param name="Allows">It was let through though the table denies it.</param>
-internal sealed record Fault(Cell Cell, int Status, int Expected, bool Allows)
+internal sealed record Answered(Cell Cell, int Status, int Expected, bool IsRight, bool Allows)
 {
     /// <summary>False: it is no verdict, but a failure.</summary>
     public bool IsVerdict => Status < 500;

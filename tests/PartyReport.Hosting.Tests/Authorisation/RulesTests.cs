@@ -80,6 +80,18 @@ public sealed class RulesTests
         }
     }
 
+    [Fact]
+    public void Reading_what_is_neither_ones_own_nor_ones_units_is_taken_down_and_so_is_every_export()
+    {
+        string[] reading = [Actions.ReportRead, Actions.ReviewRead, Actions.TrailRead];
+        string[] exporting = [Actions.ReportExport, Actions.DirectoryExport, Actions.ArchiveAudit];
+
+        var noted = Rules.All.Where(r => r.Allows && (exporting.Contains(r.Action)
+            || (reading.Contains(r.Action) && r.Bond is not (Bond.Author or Bond.OwnUnit))));
+
+        Rules.All.Where(r => r.IsNoted).Select(r => r.Id).ShouldBe(noted.Select(r => r.Id), ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData(Actions.ReportWrite), InlineData(Actions.ReportStart), InlineData(Actions.ReportSubmit)]
     public void An_auditor_with_another_post_changes_nothing(string action)

@@ -76,8 +76,8 @@ public static class Rules
         // A seat may be in a unit that looks after nothing, and who has decided may reread it after the stage moved on.
         Allow(Actions.ReviewList, "own-seats", None),
         Allow(Actions.ReviewRead, "author", Author),
-        Allow(Actions.ReviewRead, "decider", Decider),
-        Allow(Actions.ReviewRead, "seat", Seat),
+        Noted(Actions.ReviewRead, "decider", Decider),
+        Noted(Actions.ReviewRead, "seat", Seat),
         Allow(Actions.ReviewRead, "own-unit", OwnUnit, Working),
         Noted(Actions.ReviewRead, "from-above", FromAbove, Working),
         Noted(Actions.ReviewRead, "archive-and-audit", Anywhere, Keeping),
