@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
 using PartyReport.Hosting;
 using Sylvan.Data.Csv;
 
@@ -20,17 +21,19 @@ internal static class Sheet
         54936, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>All rows but empty ones, the heading first. Throws <see cref="SheetException"/> when it is no such file.</summary>
-    public static List<SheetRow> Read(byte[] file)
+    public static List<SheetRow> Read(byte[] file, CancellationToken ct)
     {
+        if (IsWorkbook(file)) Workbook.Check(file, ct);
         var rows = new List<SheetRow>();
-        foreach (var row in IsWorkbook(file) ? Workbook(file) : Csv(file))
+        foreach (var row in IsWorkbook(file) ? Rows(file) : Csv(file))
         {
+            ct.ThrowIfCancellationRequested();
             if (Array.TrueForAll(row.Cells, c => c.Length == 0)) continue;
             if (row.Cells.Length > MaxColumns) throw new SheetException("import.too-many-columns", $"Row {row.Line} has more than {MaxColumns} columns.");
             if (Array.Exists(row.Cells, c => c.Length > MaxCell))
                 throw new SheetException("import.cell-too-long", $"Row {row.Line} has a cell of more than {MaxCell} characters.");
             rows.Add(row);
-            if (rows.Count > MaxRows + 1) throw new SheetException("import.too-many-rows", $"A file has at most {MaxRows} rows; divide it.");
+            if (rows.Count > MaxRows + 1) throw TooManyRows(row.Line);
         }
         return rows is [] ? throw new SheetException("import.empty", "The file has no rows.") : rows;
     }
@@ -82,7 +85,14 @@ internal static class Sheet
     }
 
     // What our own files put before a text that a spreadsheet would take for a formula.
-    private static string Bare(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
+    private static string Bare(string cell) => cell is ['\'', ..] && LooksLikeFormula(cell) ? cell[1..] : cell;
+
+    /// <summary>
+    /// Whether a spreadsheet may take a text for a formula. A text that has marks of its own before such a beginning counts too, so that
+    /// putting one on and taking one off gives the same text.
+    /// </summary>
+    public static bool LooksLikeFormula(string cell) =>
+        cell.AsSpan().TrimStart('\'') is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n', ..];
 
     private static SheetException Broken(int line) =>
         new("import.csv-broken", $"Row {line} cannot be read: a quotation mark is open, or something follows a closed one.");
@@ -107,14 +117,22 @@ internal static class Sheet
         }
     }
 
-    private static IEnumerable<SheetRow> Workbook(byte[] file)
+    // Empty rows are made up by the reader, as many as the next one's number asks for: they count.
+    private static IEnumerable<SheetRow> Rows(byte[] file)
     {
-        using var rows = Rows(file);
-        for (var line = 1; Next(rows); line++) yield return new SheetRow(line, [.. rows.Current.Values.Select(Text)]);
+        using var rows = Opened(file);
+        for (var line = 1; Next(rows); line++)
+            yield return line <= MaxRows + 1 ? new SheetRow(line, [.. rows.Current.Values.Select(Text)]) : throw TooManyRows(line);
     }
 
-    private static IEnumerator<IDictionary<string, object?>> Rows(byte[] file) =>
-        new MemoryStream(file).Query(useHeaderRow: false, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>().GetEnumerator();
+    private static SheetException TooManyRows(int line) =>
+        new("import.too-many-rows", $"Row {line}: a file has at most {MaxRows} rows, empty ones between them included; divide it.");
+
+    // Names do not go to a temporary file, and no cell is a picture.
+    private static readonly OpenXmlConfiguration Reading = new() { EnableSharedStringCache = false, EnableConvertByteArray = false };
+
+    private static IEnumerator<IDictionary<string, object?>> Opened(byte[] file) =>
+        new MemoryStream(file).Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: Reading).Cast<IDictionary<string, object?>>().GetEnumerator();
 
     private static bool Next(IEnumerator<IDictionary<string, object?>> rows)
     {
@@ -125,9 +143,12 @@ internal static class Sheet
         // The reader has no type of its own for a file that is none.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new SheetException("import.xlsx-broken", "The XLSX file cannot be read. Open it, save it again and send that.");
+            throw BrokenWorkbook;
         }
     }
+
+    public static SheetException BrokenWorkbook =>
+        new("import.xlsx-broken", "The XLSX file cannot be read. Open it, save it again and send that.");
 
     private static string Text(object? cell) => cell switch
     {
