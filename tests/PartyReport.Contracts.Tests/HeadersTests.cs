@@ -34,6 +34,17 @@ public sealed class HeadersTests
     }
 
     [Fact]
+    public void How_a_person_acted_is_said_last_and_older_headers_do_not_say_it()
+    {
+        var headers = Samples.Headers with { Session = Samples.Id(16) };
+
+        var text = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(headers, WireJson.Options));
+
+        text.ShouldBe(Encoding.UTF8.GetString(Golden.Bytes("headers.json"))[..^1] + $",\"session\":\"{Samples.Id(16)}\"}}");
+        JsonSerializer.Deserialize<EventHeaders>(Golden.Bytes("headers.json"), WireJson.Options)!.Session.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_number_written_as_text_is_refused()
     {
         var text = """{"publisher":"p","stream":"00000000-0000-0000-0000-000000000001","version":"1"}""";

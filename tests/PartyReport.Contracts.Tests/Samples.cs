@@ -27,6 +27,7 @@ internal static class Samples
         new PostsImported(
             Id(15), 2, [new ImportedPost(Post, Author, Unit, PostRoles.Secretary, "党组书记", new(2025, 1, 1), 1, new(2026, 12, 31))]),
         new ImportCompleted(Id(15), 2, 2),
+        new ImportFailed(Id(15), 1),
         new PersonAdded(Author),
         new PersonRenamed(Author),
         new PersonErased(Author),

@@ -26,6 +26,11 @@ internal sealed class Counters
     /// <summary>Runs between reading and writing of a command; tests let commands meet here.</summary>
     public Func<Task> Between { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Why nobody may send a large body; null: everybody may.</summary>
+    public Refusal? MayNotSend { get; set; }
+
+    public const int LargeBytes = 40 * 1024 * 1024;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var counters = routes.MapModule("sample", "/api/counters");
@@ -33,6 +38,11 @@ internal sealed class Counters
         counters.MapPut("/{id:guid}", Replace);
         counters.MapGet("/{id:guid}", async (Guid id, Actor actor, [FromKeyedServices("sample")] EventLog log) =>
             Results.Text($"{actor.Person:D} {(await Load(log, id)).Total}"));
+        counters.MapPost("/large", async (HttpRequest request, Command call, Counters counters) =>
+        {
+            await counters.Between();
+            return Results.Text($"{call.Session} {request.Body.Length}");
+        }).WithMetadata(new LargeBody(LargeBytes, (services, _) => Task.FromResult(services.GetRequiredService<Counters>().MayNotSend)));
         counters.MapGet("/broken", string () => throw new InvalidOperationException("a secret of the server"));
     }
 

@@ -162,7 +162,7 @@ public abstract class AccountTests(Engine engine) : IAsyncLifetime
     public async Task No_secret_stands_in_an_event_or_a_stored_answer()
     {
         var account = await _accounts.Opened();
-        var (_, secret) = await _accounts.InUse("second");
+        var (_, secret) = await _accounts.InUse("second", DemoCounty.Clerk);
         var key = (await Issue(account.Id)).Read<ApiKeyView>();
         var shown = (await _accounts.Ask("/second-factor", new SessionRequest(AccountHost.Hash(secret)))).Read<SecondFactorView>();
 

@@ -50,7 +50,7 @@ public abstract class LinkTests(Engine engine) : IAsyncLifetime
     public async Task A_subject_has_one_account_and_what_is_no_subject_or_issuer_is_refused()
     {
         var account = await _accounts.Opened();
-        var other = await _accounts.Opened("other");
+        var other = await _accounts.Opened("other", DemoCounty.Clerk);
         (await Link(account.Id)).Status.ShouldBe(200);
 
         (await Link(other.Id)).Code.ShouldBe("account.link-taken");

@@ -41,10 +41,18 @@ internal sealed class ImportHost(ModuleData data, ModuleHost host) : IAsyncDispo
     public async Task Written(ImportView import)
     {
         (await Host.Post(Administrator, $"/api/directory/imports/{import.Id}/start", new { })).Status.ShouldBe(202);
+        await Until(import, "completed");
+    }
+
+    /// <summary>Waits for a state of an import.</summary>
+    public async Task<ImportView> Until(ImportView import, string state)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while ((await Host.Get(Administrator, $"/api/directory/imports/{import.Id}")).Read<ImportView>() is { State: not "completed" })
+        ImportView seen;
+        while ((seen = (await Host.Get(Administrator, $"/api/directory/imports/{import.Id}")).Read<ImportView>()).State != state)
             await timer.WaitForNextTickAsync(patience.Token);
+        return seen;
     }
 
     public Task<long> Version() => Host.Log.Read(Directory.Imports.ImportRow.OrganisationVersion);

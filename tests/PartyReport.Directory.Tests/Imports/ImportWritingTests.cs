@@ -91,6 +91,23 @@ public abstract class ImportWritingTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_exported_text_is_a_formula_and_all_come_back_as_they_were()
+    {
+        string[] titles = ["=1+1", "＝1", "＋1", "－1", "＠1", "'=1", "''＠1", "'书记", "@1", "-1"];
+        var rows = titles.Select((title, i) => $"{i},赵{i},QH-GW-CZJ,书记,{(title == "'书记" ? title : "'" + title)},2025-01-01,\n");
+        await _imports.Written(await _imports.Checked("posts", PostHead + string.Concat(rows)));
+        // No keyboard makes this one, but a program may.
+        await Host.Log.Write(s => s.Execute("update post_row set title = @title where title = '=1+1'", new { title = "\t=1" }), TestContext.Current.CancellationToken);
+
+        var file = (await Host.Get(Administrator, "/api/directory/export?kind=posts&format=csv")).Body;
+        var import = await Host.Post(Administrator, "/api/directory/imports?kind=posts&mode=sync", file);
+
+        Encoding.UTF8.GetString(file).Split("\r\n").Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')[4])
+            .ShouldBe(["'\t=1", "'＝1", "'＋1", "'－1", "'＠1", "''=1", "'''＠1", "'书记", "'@1", "'-1"]);
+        (import.Read<ImportView>().Rows, import.Read<ImportView>().Unchanged).ShouldBe((0, titles.Length));
+    }
+
+    [Fact]
     public async Task Spreadsheets_may_keep_days_as_days_and_gb18030_is_read()
     {
         using var workbook = new MemoryStream();

@@ -3,7 +3,7 @@ namespace PartyReport.Contracts.Directory.Http;
 /// <summary>An import of units or posts.</summary>
 /// <param name="Kind"><c>units</c> or <c>posts</c>.</param>
 /// <param name="Mode"><c>add</c>: what the file does not have stays; <c>sync</c>: the file is the whole.</param>
-/// <param name="State"><c>checked</c>: nothing is written; <c>writing</c>; <c>completed</c>: all of it counts.</param>
+/// <param name="State"><c>checked</c>: nothing is written; <c>writing</c>; <c>completed</c>: all of it counts; <c>failed</c>: none of it counts, and none of it will.</param>
 /// <param name="Rows">Rows that are or will be written.</param>
 /// <param name="Ended">Holdings of posts that end because the file does not have them.</param>
 /// <param name="Slices">Transactions that it takes.</param>
@@ -12,6 +12,9 @@ public sealed record ImportView(
     Guid Id, string Kind, string Mode, string State, int Rows, int Added, int Changed, int Unchanged, int Ended, int Slices, int Written,
     Guid RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? CompletedAt = null)
 {
+    /// <summary>Why it failed, for operators; absent: it did not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Who comes, moves and goes, when posts were checked; only in the answer to the check, and in a repeated one without the samples.</summary>
     public ImportPeople? People { get; init; }
 

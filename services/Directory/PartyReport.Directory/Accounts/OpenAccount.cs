@@ -15,7 +15,8 @@ internal static class OpenAccount
         accounts.MapPost("/", Handle).WithName("OpenAccount").Does(Actions.AccountChange).Produces<AccountView>(StatusCodes.Status201Created);
 
     /// <summary>What the decision needs to know.</summary>
-    internal sealed record Known(bool MayKeep, bool Person, bool NameTaken);
+    /// <param name="PersonHasOne">The person has an account, be it disabled.</param>
+    internal sealed record Known(bool MayKeep, bool Person, bool NameTaken, bool PersonHasOne);
 
     /// <summary>A name as it is kept and looked for.</summary>
     public static string Fold(string name) => name.Trim().ToLowerInvariant();
@@ -27,6 +28,8 @@ internal static class OpenAccount
         var name when name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) =>
             Refusal.Invalid("account.name-spaces", "name: no spaces and no control characters."),
         _ when !known.Person => Refusal.Invalid("account.person-unknown", "person: there is no such person."),
+        // Whoever opened it knows its password, and would act in the name of somebody who comes in otherwise.
+        _ when known.PersonHasOne => Refusal.Conflict("account.person-has-one", "The person has an account already; reset or enable it."),
         _ when known.NameTaken => Refusal.Conflict("account.name-taken", "Another account has this sign-in name."),
         _ => Outcome.Of(new AccountOpened(id, request.Person)),
     };
@@ -48,16 +51,20 @@ internal static class OpenAccount
         await AccountStore.May(session, access, Actions.AccountChange),
         await session.Scalar<bool>("select exists (select 1 from person where id = @Person)", request),
         // A name that is refused anyway may hold what a database does not take.
-        PlainText.IsClean(name) && await session.Scalar<bool>("select exists (select 1 from account where name = @name)", new { name }));
+        PlainText.IsClean(name) && await session.Scalar<bool>("select exists (select 1 from account where name = @name)", new { name }),
+        await session.Scalar<bool>("select exists (select 1 from account where person = @Person)", request));
 
+    // Directories of older versions may hold two accounts of a person, so no index can see to it.
     internal static async Task Insert(Session session, AccountRow row)
     {
+        await session.TakeTurn("accounts");
         if (await session.Execute(
             """
             insert into account (id, person, name, password, initial, disabled, totp_step, version)
-            values (@Id, @Person, @Name, @Password, @Initial, @Disabled, @TotpStep, @Version) on conflict (name) do nothing
+            select @Id, @Person, @Name, @Password, @Initial, @Disabled, @TotpStep, @Version
+            where not exists (select 1 from account where person = @Person) on conflict (name) do nothing
             """, row) == 0)
-            throw new LostRaceException("The sign-in name was taken meanwhile.");
+            throw new LostRaceException("The sign-in name was taken, or the person got an account, meanwhile.");
     }
 
     private static Answer Made(AccountView view) => Answer.Created($"/api/accounts/{view.Id}", view, $"\"{view.Version}\"");

@@ -21,6 +21,8 @@ internal static class ResetAccount
         _ when !mayKeep => AccountStore.NotKeeper,
         null => AccountStore.Unknown,
         _ when call.Unless(account.ETag) is { } refusal => refusal,
+        // It takes off the second factor, and the password is not asked for.
+        { Person: var person } when person == call.Actor => Refusal.Conflict("account.own-reset", "Nobody resets an account of their own; change the password."),
         _ => Outcome.Of(new AccountReset(account.Id)),
     };
 

@@ -21,6 +21,10 @@ internal static class SignInAttempts
         returning failures
         """, new { name, now, over = now - settings.Locked, limit = settings.Failures });
 
+    /// <summary>Writes the row as it is.</summary>
+    public static Task<int> Touch(Session session, byte[] name) =>
+        session.Execute("update sign_in_attempt set failures = failures where name = @name", new { name });
+
     public static Task Forget(Session session, byte[] name) => session.Execute("delete from sign_in_attempt where name = @name", new { name });
 
     /// <summary>Rows that mean nothing any more; names are free to invent.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PartyReport.Contracts.Directory.Http;
 using PartyReport.Directory.Names;
 using PartyReport.Eventing;
@@ -16,7 +16,7 @@ namespace PartyReport.Directory.Imports;
 internal static class CheckImport
 {
     public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/", Handle).WithName("CheckImport").Does(Actions.DirectoryImport)
-        .WithMetadata(new RequestSizeLimitAttribute(Sheet.MaxBytes))
+        .WithMetadata(new LargeBody(Sheet.MaxBytes, MayNot))
         .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .Produces<ImportView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -25,6 +25,12 @@ internal static class CheckImport
     /// with a number. What an export left out, a sync with its file would end.
     /// </summary>
     public const string NotEnded = "n.number is not null and (p.last_day is null or p.last_day >= @today)";
+
+    // A file of 500,000 rows takes a gigabyte while it is checked.
+    private static readonly SemaphoreSlim OneFile = new(1);
+
+    private static async Task<Refusal?> MayNot(IServiceProvider services, Access access) =>
+        await services.GetRequiredService<DirectoryStore>().Read(s => DirectoryStore.May(s, access, Actions.DirectoryImport)) ? null : DirectoryStore.NotAdministrator;
 
     /// <summary>An import that is checked, with its slices.</summary>
     private sealed record Checked(ImportRow Row, ImportView View, IReadOnlyList<byte[]> Parts);
@@ -38,9 +44,10 @@ internal static class CheckImport
         if (!await store.Read(s => DirectoryStore.May(s, access, Actions.DirectoryImport))) return DirectoryStore.NotAdministrator.ToProblem();
         if (kind is not (ImportRow.Units or ImportRow.Posts)) return Refusal.Malformed("import.kind-unknown", "kind: units or posts.").ToProblem();
         if (mode is not (ImportRow.Add or ImportRow.Sync)) return Refusal.Malformed("import.mode-unknown", "mode: add or sync.").ToProblem();
+        await OneFile.WaitAsync(ct);
         try
         {
-            var sheet = Sheet.Read(await Body(request, ct));
+            var sheet = Sheet.Read(await Body(request, ct), ct);
             var start = new ImportRow { Id = Guid.NewGuid(), Kind = kind, Mode = mode, State = ImportRow.Checked, RequestedBy = call.Actor, RequestedAt = call.At };
             var (found, faults) = kind == ImportRow.Units ? await Units(store, start, sheet, key) : await Posts(store, start, sheet, names, key);
             if (found is null) return Refuse(faults).ToProblem();
@@ -51,6 +58,10 @@ internal static class CheckImport
         catch (SheetException e)
         {
             return e.Refusal.ToProblem();
+        }
+        finally
+        {
+            OneFile.Release();
         }
     }
 
@@ -123,7 +134,8 @@ internal static class CheckImport
 
     private static async Task Insert(Session session, Checked found)
     {
-        // One that was checked and not started is nobody's any more.
+        // One that was checked and not started is nobody's any more. Started meanwhile, it would be without its slices.
+        await session.TakeTurn(ImportRow.Turn);
         await session.Execute("delete from import_part where import in (select id from import where state = @Checked)", new { ImportRow.Checked });
         await session.Execute("delete from import where state = @Checked", new { ImportRow.Checked });
         await session.Execute(

@@ -76,5 +76,5 @@ internal static class CsvRows
     }
 
     // What our own files put before a text that a spreadsheet would take for a formula.
-    private static string Bare(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
+    private static string Bare(string cell) => cell is ['\'', ..] && Sheet.LooksLikeFormula(cell) ? cell[1..] : cell;
 }

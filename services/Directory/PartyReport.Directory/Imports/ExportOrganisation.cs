@@ -67,7 +67,7 @@ internal static class ExportOrganisation
     // A spreadsheet takes what begins like this for a formula, unless there is a mark before it; the import takes the mark off.
     private static string Quoted(string cell)
     {
-        var text = cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell;
+        var text = Sheet.LooksLikeFormula(cell) ? "'" + cell : cell;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

@@ -6,13 +6,16 @@ namespace PartyReport.Directory.Imports;
 /// <summary>A row of <c>import</c>.</summary>
 internal sealed record ImportRow
 {
-    public const string Checked = "checked", Writing = "writing", Completed = "completed";
+    public const string Checked = "checked", Writing = "writing", Completed = "completed", Failed = "failed";
     public const string Units = "units", Posts = "posts", Add = "add", Sync = "sync";
+
+    /// <summary>Checks and starts go one after the other.</summary>
+    public const string Turn = "imports";
 
     public const string Columns =
         """
         id, kind, mode, state, checked_at_version as checkedatversion, added, changed, unchanged, ended, slices, written,
-        requested_by as requestedby, requested_at as requestedat, completed_at as completedat
+        requested_by as requestedby, requested_at as requestedat, completed_at as completedat, failure
         """;
 
     public Guid Id { get; init; }
@@ -30,12 +33,18 @@ internal sealed record ImportRow
     public DateTimeOffset RequestedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Why it failed; null: it did not.</summary>
+    public string? Failure { get; init; }
+
     public string ETag => $"\"{State}-{Written}\"";
 
     public int Rows => Added + Changed + Ended;
 
     public ImportView ToView() => new(
-        Id, Kind, Mode, State, Rows, Added, Changed, Unchanged, Ended, Slices, Written, RequestedBy, RequestedAt, CompletedAt);
+        Id, Kind, Mode, State, Rows, Added, Changed, Unchanged, Ended, Slices, Written, RequestedBy, RequestedAt, CompletedAt)
+    {
+        Failure = Failure,
+    };
 
     public static Task<ImportRow?> Find(Session session, Guid id) =>
         session.First<ImportRow>($"select {Columns} from import where id = @id", new { id });

@@ -90,6 +90,30 @@ internal static class ImportTables
         new Statement("update organisation set importing = null, version = version + 1 where importing = @import", new { import }),
         new Statement("update import set state = @Completed, completed_at = @now where id = @import", new { import, ImportRow.Completed, now })]);
 
+    /// <summary>Takes back some of the rows of an import that failed; returns how many, 0 when none are left.</summary>
+    public static async Task<int> TakeBack(Session session, Guid import)
+    {
+        const string some = "limit 2000";
+        if (await session.Execute($"delete from post_row where id in (select id from post_row where import = @import {some})", new { import })
+            is > 0 and var posts) return posts;
+        // Units after those below them.
+        if (await session.Execute(
+            $"""
+            delete from unit_row where id in (
+                select u.id from unit_row u where u.import = @import and not exists (select 1 from unit_row b where b.parent = u.id) {some})
+            """, new { import }) is > 0 and var units) return units;
+        await session.Execute(
+            $"delete from person_token where person in (select id from person where import = @import order by id {some})", new { import });
+        return await session.Execute($"delete from person where id in (select id from person where import = @import order by id {some})", new { import });
+    }
+
+    /// <summary>Forgets what is left of an import that failed, and lets units and posts be changed again.</summary>
+    public static Task<int> Release(Session session, Guid import) => session.Execute([
+        new Statement("delete from unit_change where import = @import", new { import }),
+        new Statement("delete from post_change where import = @import", new { import }),
+        new Statement("delete from import_part where import = @import", new { import }),
+        new Statement("update organisation set importing = null, version = version + 1 where importing = @import", new { import })]);
+
     private static Task Many<T>(
         Session session, List<T> rows, string insert, string fromArrays, Func<List<T>, object> arrays, string values, Func<T, object> row) where T : class =>
         rows is [] ? Task.CompletedTask

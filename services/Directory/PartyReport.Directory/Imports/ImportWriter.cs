@@ -45,10 +45,10 @@ internal sealed partial class ImportWriter(
                 LogLater(e.Message);
                 await Pause(LookEvery, stoppingToken);
             }
-            // A fault of ours. Everything else of the directory goes on, and the import where it stands once the fault is mended.
+            // A fault of ours outside an import, or in taking one back. Everything else of the directory goes on.
             catch (Exception e)
             {
-                LogFault(e);
+                LogStuck(e);
                 await Pause(AfterFault, stoppingToken);
             }
     }
@@ -57,15 +57,57 @@ internal sealed partial class ImportWriter(
     {
         while (await log.Read(Next) is { } import)
         {
+            if (import.State == ImportRow.Failed) await TakeBack(import.Id, ct);
+            else await Write(import, ct);
+        }
+    }
+
+    // One that failed holds the organisation until its rows are gone: half of an import may be found under way or after a crash.
+    private static Task<ImportRow?> Next(Session session) => session.First<ImportRow>(
+        $"""
+        select {ImportRow.Columns} from import
+        where state = @Writing or state = @Failed and id = (select importing from organisation) order by requested_at limit 1
+        """, new { ImportRow.Writing, ImportRow.Failed });
+
+    private async Task Write(ImportRow import, CancellationToken ct)
+    {
+        try
+        {
             if (import.Written == 0) LogBegun(import.Id, import.Kind, import.Rows);
             await WriteSlices(import, ct);
             await Complete(import, ct);
             LogCompleted(import.Id, import.Rows);
         }
+        // The same slice would meet the same fault for ever, and nobody could change units and posts.
+        catch (Exception e) when (e is not (LostRaceException or OperationCanceledException) && !StorageFaults.IsOutage(e))
+        {
+            await Fail(import.Id, e, ct);
+        }
     }
 
-    private static Task<ImportRow?> Next(Session session) => session.First<ImportRow>(
-        $"select {ImportRow.Columns} from import where state = @Writing order by requested_at limit 1", new { ImportRow.Writing });
+    private async Task Fail(Guid id, Exception fault, CancellationToken ct)
+    {
+        // Another process may have completed it while this one looked for a slice.
+        if (await log.Read(s => ImportRow.Find(s, id)) is not { State: ImportRow.Writing } import) return;
+        LogFault(fault, id);
+        var key = KeyOf(import, import.Written + 1);
+        var failed = log.Types.Write(
+            id, import.Written + 1, new ImportFailed(id, import.Written), new EventHeaders(key.Actor, key.Key, []), clock.GetUtcNow());
+        var reason = $"{fault.GetType().Name}: {fault.Message}";
+        await Commit(import, failed, async s =>
+        {
+            if (await s.Execute("update import set state = @Failed, failure = @reason, completed_at = @now where id = @id and state = @Writing",
+                new { id, ImportRow.Failed, ImportRow.Writing, reason, now = clock.GetUtcNow() }) == 0)
+                throw new LostRaceException("Another process ended the import.");
+        }, ct);
+    }
+
+    // Some at a time: no transaction may last.
+    private async Task TakeBack(Guid import, CancellationToken ct)
+    {
+        while (await log.Write(s => ImportTables.TakeBack(s, import), ct) > 0) { }
+        await log.Write(s => ImportTables.Release(s, import), ct);
+    }
 
     // A slice as it will be written.
     private sealed record Ready(NewEvent Event, Func<Session, Task> Rows);
@@ -91,7 +133,7 @@ internal sealed partial class ImportWriter(
     private async Task<Ready> MakeReady(ImportRow import, int slice)
     {
         var part = await log.Read(s => s.Scalar<byte[]>(
-            "select sealed from import_part where import = @Id and slice = @slice", new { import.Id, slice })) ?? throw new LostRaceException("The slice is gone.");
+            "select sealed from import_part where import = @Id and slice = @slice", new { import.Id, slice })) ?? throw new InvalidOperationException($"Slice {slice} is gone.");
         if (import.Kind == ImportRow.Units)
         {
             var units = Parts.Unseal<ImportedUnit>(key, import.Id, part);
@@ -131,6 +173,9 @@ internal sealed partial class ImportWriter(
     [LoggerMessage(62, LogLevel.Warning, "The import waits for the database; it goes on by itself. {Error}")]
     private partial void LogLater(string error);
 
-    [LoggerMessage(63, LogLevel.Error, "The import that is being written cannot go on, and units and posts are not changed until it is complete. It is tried again every 30 seconds; nothing of it is lost or seen by anybody. Report this fault.")]
-    private partial void LogFault(Exception fault);
+    [LoggerMessage(63, LogLevel.Error, "Import {Import} could not be written and has failed: nothing of it is seen by anybody, and units and posts are changed again in a moment. Report this fault, and check the file again.")]
+    private partial void LogFault(Exception fault, Guid import);
+
+    [LoggerMessage(64, LogLevel.Error, "Imports cannot go on, and units and posts may not be changed meanwhile. It is tried again every 30 seconds. Report this fault.")]
+    private partial void LogStuck(Exception fault);
 }

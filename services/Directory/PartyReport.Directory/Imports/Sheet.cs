@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
 using PartyReport.Hosting;
 
 namespace PartyReport.Directory.Imports;
@@ -26,29 +27,34 @@ internal static class Sheet
     /// All rows but empty ones, the heading first. One that cannot be read is there with its fault. Throws <see cref="SheetException"/>
     /// when it is no such file.
     /// </summary>
-    public static List<SheetRow> Read(byte[] file)
+    public static List<SheetRow> Read(byte[] file, CancellationToken ct)
     {
-        if (IsWorkbook(file)) return Kept(Workbook(file));
+        if (IsWorkbook(file))
+        {
+            Workbook.Check(file, ct);
+            return Kept(Rows(file), ct);
+        }
         var text = Decoded(file);
         try
         {
-            return Kept(CsvRows.Of(text));
+            return Kept(CsvRows.Of(text), ct);
         }
         // The reader goes no further than a row that it cannot read.
         catch (Exception e) when (CsvRows.IsBroken(e))
         {
-            return Kept(CsvRows.OneByOne(text));
+            return Kept(CsvRows.OneByOne(text), ct);
         }
     }
 
-    private static List<SheetRow> Kept(IEnumerable<SheetRow> all)
+    private static List<SheetRow> Kept(IEnumerable<SheetRow> all, CancellationToken ct)
     {
         var rows = new List<SheetRow>();
         foreach (var row in all)
         {
+            ct.ThrowIfCancellationRequested();
             if (row.Fault is null && Array.TrueForAll(row.Cells, c => c.Length == 0)) continue;
             rows.Add(FaultOf(row) is { } fault ? new SheetRow(row.Line, [], fault) : row);
-            if (rows.Count > MaxRows + 1) throw new SheetException("import.too-many-rows", $"A file has at most {MaxRows} rows; divide it.");
+            if (rows.Count > MaxRows + 1) throw TooManyRows(row.Line);
         }
         if (rows is []) throw new SheetException("import.empty", "The file has no rows.");
         // Without a heading nobody knows what the cells of the others are.
@@ -64,6 +70,13 @@ internal static class Sheet
     };
 
     public static bool IsWorkbook(ReadOnlySpan<byte> file) => file is [(byte)'P', (byte)'K', 3, 4, ..];
+
+    /// <summary>
+    /// Whether a spreadsheet may take a text for a formula. A text that has marks of its own before such a beginning counts too, so that
+    /// putting one on and taking one off gives the same text.
+    /// </summary>
+    public static bool LooksLikeFormula(string cell) =>
+        cell.AsSpan().TrimStart('\'') is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n', ..];
 
     private static string Decoded(byte[] file)
     {
@@ -85,14 +98,22 @@ internal static class Sheet
         }
     }
 
-    private static IEnumerable<SheetRow> Workbook(byte[] file)
+    // Empty rows are made up by the reader, as many as the next one's number asks for: they count.
+    private static IEnumerable<SheetRow> Rows(byte[] file)
     {
-        using var rows = Rows(file);
-        for (var line = 1; Next(rows); line++) yield return new SheetRow(line, [.. rows.Current.Values.Select(Text)]);
+        using var rows = Opened(file);
+        for (var line = 1; Next(rows); line++)
+            yield return line <= MaxRows + 1 ? new SheetRow(line, [.. rows.Current.Values.Select(Text)]) : throw TooManyRows(line);
     }
 
-    private static IEnumerator<IDictionary<string, object?>> Rows(byte[] file) =>
-        new MemoryStream(file).Query(useHeaderRow: false, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>().GetEnumerator();
+    private static SheetException TooManyRows(int line) =>
+        new("import.too-many-rows", $"Row {line}: a file has at most {MaxRows} rows, empty ones between them included; divide it.");
+
+    // Names do not go to a temporary file, and no cell is a picture.
+    private static readonly OpenXmlConfiguration Reading = new() { EnableSharedStringCache = false, EnableConvertByteArray = false };
+
+    private static IEnumerator<IDictionary<string, object?>> Opened(byte[] file) =>
+        new MemoryStream(file).Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: Reading).Cast<IDictionary<string, object?>>().GetEnumerator();
 
     private static bool Next(IEnumerator<IDictionary<string, object?>> rows)
     {
@@ -103,9 +124,12 @@ internal static class Sheet
         // The reader has no type of its own for a file that is none.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new SheetException("import.xlsx-broken", "The XLSX file cannot be read. Open it, save it again and send that.");
+            throw BrokenWorkbook;
         }
     }
+
+    public static SheetException BrokenWorkbook =>
+        new("import.xlsx-broken", "The XLSX file cannot be read. Open it, save it again and send that.");
 
     private static string Text(object? cell) => cell switch
     {

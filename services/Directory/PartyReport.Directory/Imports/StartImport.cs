@@ -45,6 +45,7 @@ internal static class StartImport
 
     private static async Task Take(Session session, Known known)
     {
+        await session.TakeTurn(ImportRow.Turn);
         if (await session.Execute(
             """
             insert into organisation (one, version, importing) values (1, 1, @Id)

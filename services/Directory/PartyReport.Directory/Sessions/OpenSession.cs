@@ -71,7 +71,9 @@ internal static class OpenSession
             var known = new Known(account, attempt, right, string.IsNullOrEmpty(request.Code), Step(account, request.Code, secrets, now));
             if (Decide(known, settings.Failures) is { } refusal)
             {
-                if (account is { Disabled: false } && attempt == settings.Failures) await Lock(store, account, now + settings.Locked, now, ct);
+                // One more write either way, or the time that it takes would tell that there is such an account.
+                if (attempt == settings.Failures)
+                    await (account is { Disabled: false } ? Lock(store, account, now + settings.Locked, now, ct) : store.Write(s => SignInAttempts.Touch(s, name), ct));
                 return refusal.ToProblem();
             }
             return await Open(store, passwords, known, request.Password!, name, settings, now, ct);

@@ -31,7 +31,7 @@ internal static class ReadSession
             if (await Find(s, request.Session, settings, now) is not { } found) return Unknown.ToProblem();
             var (row, account) = found;
             return TypedResults.Ok(new SessionState(
-                row.Id, row.Person, row.Account, account is { Initial: true } && row is { Scopes: null, Linked: false }, row.Scopes?.Split(' '), row.SeenAt, row.EndsAt,
+                row.Id, row.Person, row.Account, account is { Initial: true } && row is { Scopes: null, Linked: false }, row.Scopes?.Split(' ').Intersect(ApiKeys.Scopes).ToList(), row.SeenAt, row.EndsAt,
                 row.Scopes is null ? (int)settings.Idle.TotalSeconds : null, await HeldPosts.Of(s, row.Person, Day.Of(now)), await HeldPosts.Position(s, row.Person)));
         });
 
@@ -40,6 +40,8 @@ internal static class ReadSession
     {
         if (SessionSecret.Read(session) is not { } hash || await SessionRows.Find(s, hash) is not { } row) return null;
         var account = row.Account is { } id ? await AccountStore.Find(s, id) : null;
+        // Who was appointed after the key was issued is not acted for either.
+        if (row.Scopes is not null && await ApiKeys.IsSeparate(s, row.Person, Day.Of(now))) return null;
         return IsAlive(row, account, settings, now) ? (row, account) : null;
     }
 }

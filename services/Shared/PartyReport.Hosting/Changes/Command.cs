@@ -12,7 +12,8 @@ namespace PartyReport.Hosting;
 /// <param name="RequestHash">Hash of method, path and body.</param>
 /// <param name="At">The instant that counts as now in the whole command.</param>
 /// <param name="IfMatch">The ETag that the caller saw; null when none was sent.</param>
-public sealed record Command(Guid Actor, string Key, byte[] RequestHash, DateTimeOffset At, string? IfMatch = null)
+/// <param name="Session">Session or key of another system that it came by; null: the token names none.</param>
+public sealed record Command(Guid Actor, string Key, byte[] RequestHash, DateTimeOffset At, string? IfMatch = null, Guid? Session = null)
 {
     /// <summary>Key of the stored answer.</summary>
     public CommandKey Id => new(Actor.ToString("D"), Key);
@@ -20,7 +21,7 @@ public sealed record Command(Guid Actor, string Key, byte[] RequestHash, DateTim
     /// <summary>Turns events into their final bytes, at the versions after <paramref name="version"/>.</summary>
     public IReadOnlyList<NewEvent> Record(EventLog log, Guid stream, int version, IEnumerable<object> events, params Cause?[] causes)
     {
-        var headers = new EventHeaders(Id.Actor, Key, [.. causes.OfType<Cause>()], System.Diagnostics.Activity.Current?.Id);
+        var headers = new EventHeaders(Id.Actor, Key, [.. causes.OfType<Cause>()], System.Diagnostics.Activity.Current?.Id, Session);
         return [.. events.Select((e, i) => log.Types.Write(stream, version + 1 + i, e, headers, At))];
     }
 

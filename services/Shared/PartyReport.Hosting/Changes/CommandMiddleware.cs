@@ -15,6 +15,8 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
 {
     private const int MaxKeyLength = 200;
     private const int MaxRaces = 8;
+    private const int MaxLarge = 2;
+    private int _large;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,7 +33,33 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
             return;
         }
         var log = context.RequestServices.GetRequiredKeyedService<EventLog>(module.Name);
-        await Answer(context, log, await Command(context, module.Name, key));
+        if (context.GetEndpoint()!.Metadata.GetMetadata<LargeBody>() is { } large) await Take(context, large, log, module.Name, key);
+        else await Answer(context, log, await Command(context, module.Name, key));
+    }
+
+    private async Task Take(HttpContext context, LargeBody large, EventLog log, string module, string key)
+    {
+        if (await large.MayNot(context.RequestServices, context.Features.GetRequiredFeature<Access>()) is { } refusal)
+        {
+            await refusal.ToProblem().ExecuteAsync(context);
+            return;
+        }
+        try
+        {
+            if (Interlocked.Increment(ref _large) <= MaxLarge) await Answer(context, log, await Command(context, module.Name, key));
+            else await Busy(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _large);
+        }
+    }
+
+    private static Task Busy(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "10";
+        return new Refusal(StatusCodes.Status429TooManyRequests, "request.uploads-busy", "Other files are being taken; send this one again in a moment.")
+            .ToProblem().ExecuteAsync(context);
     }
 
     private async Task Answer(HttpContext context, EventLog log, Command command)
@@ -73,9 +101,9 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
         while (await request.Body.ReadAsync(buffer, context.RequestAborted) is var read and > 0) hash.AppendData(buffer.AsSpan(0, read));
         request.Body.Position = 0;
         var ifMatch = request.Headers.IfMatch.ToString();
+        var actor = context.Features.GetRequiredFeature<Actor>();
         return new Command(
-            context.Features.GetRequiredFeature<Actor>().Person, key, hash.GetHashAndReset(), clock.GetUtcNow(),
-            ifMatch.Length == 0 ? null : ifMatch);
+            actor.Person, key, hash.GetHashAndReset(), clock.GetUtcNow(), ifMatch.Length == 0 ? null : ifMatch, actor.Claims.Session);
     }
 
     private static IncrementalHash Hash(RequestHashKey? key) => key is null
