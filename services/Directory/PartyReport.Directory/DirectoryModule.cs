@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ public static class DirectoryModule
         EndPost.Map(posts);
         GetPosts.Map(posts);
 
-        var accounts = routes.MapModule(Name, "/api/accounts");
+        var accounts = routes.MapModule(Name, "/api/accounts").AddEndpointFilter(PasswordsBusyException.Told);
         OpenAccount.Map(accounts);
         GetAccounts.Map(accounts);
         SetAccountState.Map(accounts);

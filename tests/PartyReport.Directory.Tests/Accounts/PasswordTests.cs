@@ -4,16 +4,18 @@ namespace PartyReport.Directory.Tests.Accounts;
 
 public sealed class PasswordTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_password_is_right_for_its_own_hash_and_for_no_other()
     {
         using var passwords = new Passwords(rounds: 10);
-        var (first, second) = (await passwords.Hash("correct horse"), await passwords.Hash("correct horse"));
+        var (first, second) = (await passwords.Hash("correct horse", Ct), await passwords.Hash("correct horse", Ct));
 
         first.ShouldNotBe(second);
-        (await passwords.IsRight("correct horse", first)).ShouldBeTrue();
-        (await passwords.IsRight("correct horsf", first)).ShouldBeFalse();
-        (await passwords.IsRight("", null)).ShouldBeFalse();
+        (await passwords.IsRight("correct horse", first, Ct)).ShouldBeTrue();
+        (await passwords.IsRight("correct horsf", first, Ct)).ShouldBeFalse();
+        (await passwords.IsRight("", null, Ct)).ShouldBeFalse();
     }
 
     [Fact]
@@ -21,11 +23,27 @@ public sealed class PasswordTests
     {
         using var before = new Passwords(rounds: 10);
         using var now = new Passwords(rounds: 20);
-        var kept = await before.Hash("correct horse");
+        var kept = await before.Hash("correct horse", Ct);
 
         now.IsOlder(kept).ShouldBeTrue();
         before.IsOlder(kept).ShouldBeFalse();
-        (await now.IsRight("correct horse", kept)).ShouldBeTrue();
+        (await now.IsRight("correct horse", kept, Ct)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task So_many_wait_for_a_processor_and_more_are_told_to_come_again()
+    {
+        using var passwords = new Passwords(rounds: 2_000_000);
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var turns = Math.Max(1, Environment.ProcessorCount);
+
+        var waiting = Enumerable.Range(0, turns + Passwords.MostWaiting).Select(_ => passwords.Hash("correct horse", left.Token)).ToList();
+        await Should.ThrowAsync<PasswordsBusyException>(passwords.Hash("correct horse", Ct));
+        await left.CancelAsync();
+
+        foreach (var gone in waiting.Skip(turns)) await Should.ThrowAsync<OperationCanceledException>(gone);
+        foreach (var turn in waiting.Take(turns)) (await turn).ShouldStartWith("pbkdf2-sha512$2000000$");
+        (await passwords.IsRight("correct horse", null, Ct)).ShouldBeFalse();
     }
 
     // RFC 6238, appendix B, in six digits.

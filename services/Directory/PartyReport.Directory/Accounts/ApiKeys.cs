@@ -86,7 +86,8 @@ internal static class ApiKeys
             ? refusal.ToProblem()
             : TypedResults.Ok((await SessionRows.KeysOf(s, id)).ConvertAll(View)));
 
-    private static async Task<IResult> Revoke(Guid id, Guid key, Command call, Access access, AccountStore store, CancellationToken ct)
+    private static async Task<IResult> Revoke(
+        Guid id, Guid key, Command call, Access access, AccountStore store, TimeProvider clock, CancellationToken ct)
     {
         var (mayKeep, row) = await store.Read(async s => (
             await AccountStore.May(s, access, Actions.AccountChange, id), await SessionRows.Find(s, key)));
@@ -94,7 +95,7 @@ internal static class ApiKeys
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var answer = Answer.Ok(View(row! with { EndedAt = row.EndedAt ?? call.At }));
-        await store.Append(call, key, 1, outcome.Events, answer, s => SessionRows.End(s, key, call.At), ct);
+        await store.Append(call, key, 1, outcome.Events, answer, s => SessionRows.End(s, key, clock), ct);
         return answer.ToResult();
     }
 

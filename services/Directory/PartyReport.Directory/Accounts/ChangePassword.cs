@@ -36,17 +36,18 @@ internal static class ChangePassword
         // A stolen session must not be a way to guess the password.
         var name = secrets.Blind(account.Name);
         var attempt = await store.Write(s => SignInAttempts.Count(s, name, settings, now), ct);
-        var right = request.Current is { Length: > 0 and <= 1024 } && await passwords.IsRight(request.Current, account.Password);
+        var right = attempt <= settings.Failures && request.Current is { Length: > 0 and <= 1024 }
+            && await passwords.IsRight(request.Current, account.Password, ct);
         var outcome = Decide(account, request, right, attempt, settings.Failures);
-        if (right && attempt <= settings.Failures) await store.Write(async s => { await SignInAttempts.Forget(s, name); return 0; }, ct);
+        if (right) await store.Write(async s => { await SignInAttempts.Forget(s, name); return 0; }, ct);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var (secret, row) = OpenSession.Made(account.Id, account.Person, settings, now);
-        var after = account with { Password = await passwords.Hash(request.Next), Initial = false, Version = account.Version + 1 };
+        var after = account with { Password = await passwords.Hash(request.Next, ct), Initial = false, Version = account.Version + 1 };
         await store.Append(account.Person, account.Id, account.Version, outcome.Events, now, async s =>
         {
             await AccountStore.Change(s, account, after);
-            await SessionRows.EndPeople(s, account.Id, now);
+            await SessionRows.EndPeople(s, account.Id, clock);
             await SessionRows.Insert(s, row);
         }, ct);
         return TypedResults.Ok(new OpenedSession(secret, MustChangePassword: false));

@@ -30,7 +30,7 @@ internal sealed partial class FirstAccount(
         if (await log.Read(Exists)) return;
         var (account, person, initial, now) = (Guid.NewGuid(), Guid.NewGuid(), Passwords.Initial(), clock.GetUtcNow());
         name = OpenAccount.Fold(name);
-        var row = new AccountRow { Id = account, Person = person, Name = name, Initial = true, Version = 1, Password = await passwords.Hash(initial) };
+        var row = new AccountRow { Id = account, Person = person, Name = name, Initial = true, Version = 1, Password = await passwords.Hash(initial, ct) };
         var key = new CommandKey("service:directory", "first-account");
         var headers = new EventHeaders(key.Actor, key.Key, []);
         var file = Path.Combine(config[EventingSetup.FolderSetting]!, "first-account");

@@ -50,26 +50,28 @@ internal static class LinkAccount
         _ => Outcome.Of(new AccountUnlinked(account.Id)),
     };
 
-    private static async Task<IResult> Link(Guid id, LinkAccountRequest request, Command call, Access access, AccountStore store, CancellationToken ct)
+    private static async Task<IResult> Link(
+        Guid id, LinkAccountRequest request, Command call, Access access, AccountStore store, TimeProvider clock, CancellationToken ct)
     {
         var (mayKeep, account, holder) = await store.Read(async s => (
             await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id),
             PlainText.IsClean(request.Issuer) && PlainText.IsClean(request.Subject) ? (await AccountStore.Linked(s, request.Issuer, request.Subject))?.Id : null));
         var outcome = DecideLink(mayKeep, account, holder, request, call);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
-        return await Write(call, store, account!, account! with { Issuer = request.Issuer, Subject = request.Subject }, outcome, ct);
+        return await Write(call, store, account!, account! with { Issuer = request.Issuer, Subject = request.Subject }, outcome, clock, ct);
     }
 
-    private static async Task<IResult> Unlink(Guid id, Command call, Access access, AccountStore store, CancellationToken ct)
+    private static async Task<IResult> Unlink(Guid id, Command call, Access access, AccountStore store, TimeProvider clock, CancellationToken ct)
     {
         var (mayKeep, account) = await store.Read(async s => (
             await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
         var outcome = DecideUnlink(mayKeep, account, call);
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
-        return await Write(call, store, account!, account! with { Issuer = null, Subject = null }, outcome, ct);
+        return await Write(call, store, account!, account! with { Issuer = null, Subject = null }, outcome, clock, ct);
     }
 
-    private static async Task<IResult> Write(Command call, AccountStore store, AccountRow account, AccountRow changed, Outcome outcome, CancellationToken ct)
+    private static async Task<IResult> Write(
+        Command call, AccountStore store, AccountRow account, AccountRow changed, Outcome outcome, TimeProvider clock, CancellationToken ct)
     {
         var after = changed with { Version = account.Version + outcome.Events.Count };
         await store.Append(call, account.Id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
@@ -77,7 +79,7 @@ internal static class LinkAccount
             await AccountStore.Change(s, account, after);
             if (outcome.Events.Count == 0) return;
             await Replace(s, after);
-            await SessionRows.EndPeople(s, account.Id, call.At);
+            await SessionRows.EndPeople(s, account.Id, clock);
         }, ct);
         return Answer.Ok(after.ToView(), after.ETag).ToResult();
     }

@@ -42,7 +42,7 @@ internal static class OpenAccount
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var initial = Passwords.Initial();
-        var row = new AccountRow { Id = id, Person = request.Person, Name = name, Initial = true, Version = 1, Password = await passwords.Hash(initial) };
+        var row = new AccountRow { Id = id, Person = request.Person, Name = name, Initial = true, Version = 1, Password = await passwords.Hash(initial, ct) };
         await store.Append(call, id, 0, outcome.Events, Made(row.ToStored()), s => Insert(s, row), ct);
         return Made(row.ToView(initial)).ToResult();
     }

@@ -27,7 +27,8 @@ internal static class ResetAccount
     };
 
     private static async Task<IResult> Handle(
-        Guid id, Command call, Access access, AccountStore store, Passwords passwords, AccountSecrets secrets, CancellationToken ct)
+        Guid id, Command call, Access access, AccountStore store, Passwords passwords, AccountSecrets secrets, TimeProvider clock,
+        CancellationToken ct)
     {
         var (mayKeep, account) = await store.Read(async s => (
             await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
@@ -35,13 +36,13 @@ internal static class ResetAccount
         if (outcome.Refusal is { } refusal) return refusal.ToProblem();
 
         var initial = Passwords.Initial();
-        var password = await passwords.Hash(initial);
+        var password = await passwords.Hash(initial, ct);
         var after = account! with { Password = password, Initial = true, Totp = null, TotpPending = null, Version = account.Version + 1 };
         await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
         {
             await AccountStore.Change(s, account, after);
             await SignInAttempts.Forget(s, secrets.Blind(account.Name));
-            await SessionRows.EndPeople(s, id, call.At);
+            await SessionRows.EndPeople(s, id, clock);
         }, ct);
         return Answer.Ok(after.ToView(initial), after.ETag).ToResult();
     }

@@ -27,7 +27,7 @@ internal static class SetAccountState
     };
 
     private static async Task<IResult> Handle(
-        Guid id, SetAccountStateRequest request, Command call, Access access, AccountStore store, CancellationToken ct)
+        Guid id, SetAccountStateRequest request, Command call, Access access, AccountStore store, TimeProvider clock, CancellationToken ct)
     {
         var (mayKeep, account) = await store.Read(async s => (
             await AccountStore.May(s, access, Actions.AccountChange, id), await AccountStore.Find(s, id)));
@@ -38,7 +38,7 @@ internal static class SetAccountState
         await store.Append(call, id, account.Version, outcome.Events, Answer.Ok(after.ToStored(), after.ETag), async s =>
         {
             await AccountStore.Change(s, account, after);
-            if (after.Disabled) await SessionRows.EndAll(s, id, call.At);
+            if (after.Disabled) await SessionRows.EndAll(s, id, clock);
         }, ct);
         return Answer.Ok(after.ToView(), after.ETag).ToResult();
     }

@@ -18,7 +18,7 @@ internal static class EndSession
         await AccountStore.Repeat(async () =>
         {
             if (await store.Read(s => ReadSession.Find(s, request.Session, settings, now)) is not ({ Scopes: null } row, _)) return false;
-            await store.Append(row.Person, row.Id, 1, [new SessionEnded(row.Id, row.Person)], now, s => SessionRows.End(s, row.Id, now), ct);
+            await store.Append(row.Person, row.Id, 1, [new SessionEnded(row.Id, row.Person)], now, s => SessionRows.End(s, row.Id, clock), ct);
             return true;
         });
         return TypedResults.NoContent();

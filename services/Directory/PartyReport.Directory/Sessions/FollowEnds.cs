@@ -12,7 +12,7 @@ namespace PartyReport.Directory.Sessions;
 /// <summary>Tells the gateway which sessions ended since it asked last.</summary>
 internal static class FollowEnds
 {
-    // A row has the instant at which its end was decided and is seen when that is committed, at most 5 s later; clocks of replicas
+    // A row has the instant at which its end was written and is seen when that is committed, at most 5 s later; clocks of replicas
     // differ a little too. So what is told reaches back further than the last question.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 

@@ -10,7 +10,7 @@ namespace PartyReport.Directory.Sessions;
 
 /// <summary>
 /// Signs somebody in. Whatever is wrong, and whether or not there is such an account, the answer is the same and so is the work: a sign-in
-/// is counted, a password is hashed. A session has a new secret each time.
+/// is counted, a password is hashed; of a name that is locked none is. A session has a new secret each time.
 /// </summary>
 internal static class OpenSession
 {
@@ -64,10 +64,11 @@ internal static class OpenSession
         var (now, name) = (clock.GetUtcNow(), secrets.Blind(request.Name!));
         // Counted and committed before the password is looked at: however many guess at once, no more guesses than these are answered.
         var attempt = await store.Write(s => SignInAttempts.Count(s, name, settings, now), ct);
-        var result = await AccountStore.Repeat(async () =>
+        if (attempt > settings.Failures) return Refused.ToProblem();
+        return await AccountStore.Repeat(async () =>
         {
             var account = PlainText.IsClean(request.Name) ? await store.Read(s => AccountStore.Find(s, request.Name!)) : null;
-            var right = await passwords.IsRight(request.Password!, account?.Password);
+            var right = await passwords.IsRight(request.Password!, account?.Password, ct);
             var known = new Known(account, attempt, right, string.IsNullOrEmpty(request.Code), Step(account, request.Code, secrets, now));
             if (Decide(known, settings.Failures) is { } refusal)
             {
@@ -78,7 +79,6 @@ internal static class OpenSession
             }
             return await Open(store, passwords, known, request.Password!, name, settings, now, ct);
         });
-        return result;
     }
 
     private static long? Step(AccountRow? account, string? code, AccountSecrets secrets, DateTimeOffset now) =>
@@ -88,7 +88,7 @@ internal static class OpenSession
         AccountStore store, Passwords passwords, Known known, string password, byte[] name, AccountSettings settings, DateTimeOffset now, CancellationToken ct)
     {
         var account = known.Account!;
-        var kept = passwords.IsOlder(account.Password) ? await passwords.Hash(password) : account.Password;
+        var kept = passwords.IsOlder(account.Password) ? await passwords.Hash(password, ct) : account.Password;
         var (secret, row) = Made(account.Id, account.Person, settings, now);
         await store.Append(account.Person, row.Id, 0, [new SessionOpened(row.Id, account.Person, account.Id)], now, async s =>
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PartyReport.Directory.Accounts;
 using PartyReport.Hosting;
@@ -12,7 +13,7 @@ internal static class SessionRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var sessions = routes.MapForService(DirectoryModule.Name, Gateway, "/internal/sessions");
+        var sessions = routes.MapForService(DirectoryModule.Name, Gateway, "/internal/sessions").AddEndpointFilter(PasswordsBusyException.Told);
         OpenSession.Map(sessions);
         ReadSession.Map(sessions);
         EndSession.Map(sessions);

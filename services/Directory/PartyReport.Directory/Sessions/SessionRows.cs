@@ -26,15 +26,17 @@ internal static class SessionRows
         values (@SecretHash, @Id, @Account, @Person, @OpenedAt, @SeenAt, @EndsAt, @KeyName, @Scopes, @Linked)
         """, row);
 
-    public static Task End(Session session, Guid id, DateTimeOffset at) =>
-        session.Execute("update session set ended_at = @at where id = @id and ended_at is null", new { id, at });
+    // An end is dated when it is written and not when it was asked for: what is told of ends reaches back a few seconds only, and passwords
+    // may have been hashed or others been waited for in between.
+    public static Task End(Session session, Guid id, TimeProvider clock) =>
+        session.Execute("update session set ended_at = @at where id = @id and ended_at is null", new { id, at = clock.GetUtcNow() });
 
     /// <summary>Sessions of people with an account, not its keys.</summary>
-    public static Task EndPeople(Session session, Guid account, DateTimeOffset at) => session.Execute(
-        "update session set ended_at = @at where account = @account and ended_at is null and scopes is null", new { account, at });
+    public static Task EndPeople(Session session, Guid account, TimeProvider clock) => session.Execute(
+        "update session set ended_at = @at where account = @account and ended_at is null and scopes is null", new { account, at = clock.GetUtcNow() });
 
-    public static Task EndAll(Session session, Guid account, DateTimeOffset at) =>
-        session.Execute("update session set ended_at = @at where account = @account and ended_at is null", new { account, at });
+    public static Task EndAll(Session session, Guid account, TimeProvider clock) =>
+        session.Execute("update session set ended_at = @at where account = @account and ended_at is null", new { account, at = clock.GetUtcNow() });
 
     /// <summary>Rows of sessions that are long over; that they were is in the log.</summary>
     public static Task Tidy(Session session, DateTimeOffset over) =>
