@@ -46,7 +46,7 @@ internal sealed class CommandMiddleware(RequestDelegate next, TimeProvider clock
         }
         try
         {
-            if (Interlocked.Increment(ref _large) <= MaxLarge) await Answer(context, log, await Command(context, module.Name, key));
+            if (Interlocked.Increment(ref _large) <= MaxLarge) await Answer(context, log, await Command(context, module, key));
             else await Busy(context);
         }
         finally
