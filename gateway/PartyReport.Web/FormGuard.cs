@@ -28,6 +28,18 @@ internal sealed class FormGuard : IEndpointFilter
         }
     }
 
-    private static async Task<bool> IsOurs(HttpContext http) =>
-        http.Request.HasFormContentType && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    private static async Task<bool> IsOurs(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return false;
+        // Read before the token is looked for, which would take a form that is too large for a fault of ours.
+        try
+        {
+            await http.Request.ReadFormAsync();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadHttpRequestException("The form is too large.", StatusCodes.Status413PayloadTooLarge, e);
+        }
+        return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    }
 }
