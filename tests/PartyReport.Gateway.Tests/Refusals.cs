@@ -8,7 +8,7 @@ namespace PartyReport.Gateway.Tests;
 internal static class Refusals
 {
     private static readonly string[] Members = ["code", "status", "title", "type"];
-    private static readonly string[] Telling = ["   at ", "Exception", "127.0.0.1", "localhost", "/home/", "/tmp/", "PartyReport.", "traceparent", "prk_"];
+    private static readonly string[] Telling = ["   at ", "Exception", "127.0.0.1", "localhost", "/tmp/", ".cs:", "PartyReport.", "traceparent", "prk_"];
 
     /// <summary>Asserts that a refusal has the members of every refusal and no other, and nothing of the request or of the inside in them.</summary>
     /// <param name="said">What the request said: ids, addresses, secrets.</param>
