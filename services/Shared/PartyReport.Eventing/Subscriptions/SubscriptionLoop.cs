@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace PartyReport.Eventing;
 
 /// <summary>Does what <see cref="Step"/> says: transactions, retries and alarms of one subscription. Runs on one task.</summary>
-/// <param name="commits">Shared by all lanes of the handler.</param>
-internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, Commits commits, TimeProvider clock, ILogger logger)
+internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
 {
     private const int MaxRaces = 8;
     private const int MaxRetries = 16;
@@ -116,16 +115,16 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         switch (act)
         {
             case Act.Apply apply:
-                return await Try(new Part(apply.Events, _tables.Move(apply.From, apply.To)), commits.Apply, ct) is { } error
+                return await Try(apply.Events, s => Apply(s, apply.Events, _tables.Move(apply.From, apply.To)), ct) is { } error
                     ? new Input.Failed(error, clock.GetUtcNow())
                     : new Input.Done();
             case Act.Block block:
-                await UnlessMoved(handler.Log.Write(s => Block(s, block), ct));
+                await Write(s => Block(s, block), ct);
                 Telemetry.Blocked.Add(1);
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
             case Act.Retry retry:
-                return await Try(new Part([retry.Blocked.Event], _tables.Remove(retry.Blocked)), commits.Alone, ct) is { } again
+                return await Try([retry.Blocked.Event], s => Apply(s, [retry.Blocked.Event], _tables.Remove(retry.Blocked)), ct) is { } again
                     ? new Input.FailedAgain(retry.Blocked, again, clock.GetUtcNow())
                     : new Input.Recovered(retry.Blocked.Event.Stream);
             case Act.Reschedule later:
@@ -153,13 +152,12 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     }
 
     /// <summary>Null when the transaction is durable, otherwise why its events could not be applied.</summary>
-    private async Task<string?> Try(Part part, Func<Part, CancellationToken, Task> write, CancellationToken ct)
+    private async Task<string?> Try(IReadOnlyList<RecordedEvent> events, Func<Session, Task<bool>> transaction, CancellationToken ct)
     {
-        var events = part.Events;
         try
         {
             using var span = Telemetry.Start("subscription.apply", System.Diagnostics.ActivityKind.Consumer, events)?.SetTag("subscription", Name);
-            for (var race = 1; !await Won(part, write, race, ct); race++) { }
+            for (var race = 1; !await Won(transaction, race, ct); race++) { }
             _stopped = false;
             Telemetry.Applied.Add(events.Count);
             return null;
@@ -185,17 +183,27 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     }
 
     // A command or another shard wrote to the same stream: read again, decide again.
-    private async Task<bool> Won(Part part, Func<Part, CancellationToken, Task> write, int race, CancellationToken ct)
+    private async Task<bool> Won(Func<Session, Task<bool>> transaction, int race, CancellationToken ct)
     {
         try
         {
-            await UnlessMoved(write(part, ct));
-            return true;
+            return await Write(transaction, ct);
         }
         catch (LostRaceException) when (race < MaxRaces)
         {
             return false;
         }
+    }
+
+    private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Statement last)
+    {
+        var reactions = await handler.React(session, [.. events.Select(Deliver)]);
+        await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
+        using var span = Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name);
+        // Statements travel together; an effect that needs the session itself takes those before it along.
+        foreach (var reaction in reactions) await (reaction.Statements is { } rows ? session.Later(rows) : reaction.Effects(session));
+        await session.MustChange(last);
+        return true;
     }
 
     private async Task<bool> Block(Session session, Act.Block block)
@@ -205,11 +213,11 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         return true;
     }
 
-    private async Task UnlessMoved(Task write)
+    private async Task<bool> Write(Func<Session, Task<bool>> transaction, CancellationToken ct)
     {
         try
         {
-            await write;
+            return await handler.Log.Write(transaction, ct);
         }
         catch (NothingChangedException)
         {
@@ -217,6 +225,9 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
             throw new SubscriptionMovedException(Name);
         }
     }
+
+    private Delivery Deliver(RecordedEvent e) =>
+        new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));
 
     private string Name => $"{handler.Subscription.Subscriber}.{handler.Subscription.Name} of {handler.Subscription.Publisher}/{shard}";
 
