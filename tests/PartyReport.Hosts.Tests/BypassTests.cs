@@ -58,11 +58,18 @@ public sealed class BypassTests
         .. from path in JsonDocument.Parse(document).RootElement.GetProperty("paths").EnumerateObject()
            from operation in path.Value.EnumerateObject()
            where operation.Name is "get" or "put" or "post" or "delete" or "patch"
-           select (new HttpMethod(operation.Name.ToUpperInvariant()), string.Join('/', path.Name.Split('/').Select(p => p.StartsWith('{') ? Guid.NewGuid().ToString() : p))),
+           select (new HttpMethod(operation.Name.ToUpperInvariant()), string.Join('/', path.Name.Split('/').Select(Filled))),
         .. module == "Directory"
             ? ForTheGateway.Select(p => (HttpMethod.Post, "/internal/sessions" + p)).Append((HttpMethod.Get, "/internal/sessions/ended"))
             : [],
     ];
+
+    private static string Filled(string part) => part switch
+    {
+        "{leaf}" or "{revision}" => "1",
+        ['{', ..] => Guid.NewGuid().ToString(),
+        _ => part,
+    };
 
     private static IEnumerable<(string Header, string Value)> Brought(string service)
     {

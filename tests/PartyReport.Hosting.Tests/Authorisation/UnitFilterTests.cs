@@ -110,6 +110,7 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
         private readonly HashSet<Guid> _offices = [];
         private readonly List<PostAssigned> _posts = [];
         private readonly List<DeputyNamed> _deputies = [];
+        private readonly Dictionary<Guid, DateOnly> _closed = [];
 
         public Tree(Random dice)
         {
@@ -149,7 +150,8 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
         {
             var held = _posts.Where(p => p.Person == person && IsToday(p.From, p.To)).ToList();
             var actedFor = _deputies.Where(d => IsToday(d.From, d.To) && held.Exists(p => p.Post == d.Acting)).Select(d => d.Post).ToHashSet();
-            return [.. held, .. _posts.Where(p => actedFor.Contains(p.Post))];
+            // Nobody acts for a post of a unit that is no more.
+            return [.. held, .. _posts.Where(p => actedFor.Contains(p.Post) && !(_closed.TryGetValue(p.Unit, out var from) && from <= Today))];
         }
 
         // A unit that is closed keeps its place: its reports are read as before.
@@ -180,8 +182,8 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
             Guid.NewGuid(), person, Ids[dice.Next(dice.Next(2) == 0 ? 5 : Units)], Any(dice, PostRoles.All), "职务", Start(dice), End(dice));
 
         private IEnumerable<object> Closings(Random dice) => Ids.Skip(1).Where(_ => dice.Next(10) == 0).Select<Guid, object>(u => dice.Next(2) == 0
-            ? new UnitClosed(u, Any(dice, Actors), Start(dice), 2)
-            : new UnitMerged(u, Any(dice, Ids), Any(dice, Actors), Start(dice), 2));
+            ? new UnitClosed(u, Any(dice, Actors), _closed[u] = Start(dice), 2)
+            : new UnitMerged(u, Any(dice, Ids), Any(dice, Actors), _closed[u] = Start(dice), 2));
 
         private static T Any<T>(Random dice, IReadOnlyList<T> from) => from[dice.Next(from.Count)];
 
