@@ -17,6 +17,16 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void An_hour_that_ends_in_a_run_is_counted_and_breaks_nothing()
+    {
+        var hour = Good.First("drafting.cycle-opened") with { Stream = Guid.NewGuid(), Type = "operations.access-counted" };
+        var run = Run with { Events = [.. Run.Events, hour, hour with { Version = 2 }, hour with { Publisher = "review" }] };
+
+        StreamChecks.Transitions(run).ShouldBeEmpty();
+        ModelChecks.Folds(run).ShouldBeEmpty();
+    }
+
+    [Fact]
     public Task An_acknowledged_command_without_its_event_is_lost()
     {
         var gone = Good.First("review.decision-made");

@@ -1,6 +1,7 @@
 using PartyReport.Contracts.Archive;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Drafting;
+using PartyReport.Contracts.Operations;
 using PartyReport.Contracts.Review;
 
 namespace PartyReport.Faults;
@@ -28,6 +29,7 @@ internal static class ModelChecks
 
     private static void Apply(Dictionary<(string, string, string), string> rows, EventRow e)
     {
+        if (e.Is<AccessCounted>()) return;
         if (e.Publisher == "directory") Organisation(rows, e);
         else if (e.Publisher == "drafting") Drafting(rows, e);
         else if (e.Publisher == "review") Review(rows, e);

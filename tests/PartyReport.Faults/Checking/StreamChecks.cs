@@ -47,6 +47,8 @@ internal static class StreamChecks
 
     private static string? Next(string state, string type) => (state, type) switch
     {
+        // Whatever the run began, the hour may end in it.
+        ("" or "accesses", "operations.access-counted") => "accesses",
         ("", "drafting.cycle-opened") => "cycle",
         ("", "drafting.report-started") => "draft",
         ("draft", "drafting.report-revised") => "draft",
