@@ -58,7 +58,7 @@ measure() {
   echo "== $name" >&2
   if [[ $raw ]]; then set -- "$@" --raw "$raw"; fi
   if [[ $of == "$name" ]]; then set -- "$@" --sabotage "$sabotage"; fi
-  within "$seconds" "artifacts/bin/PartyReport.$name/release/PartyReport.$name" "$@" | tee /dev/stderr | tail -n 1 > "$work/$name"
+  within "$seconds" "artifacts/bin/PartyReport.$name/release/PartyReport.$name" "$@" | tee >(cat >&2) | tail -n 1 > "$work/$name"
 }
 
 measure GatewayCosts 180
