@@ -13,8 +13,12 @@ only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours", Bench.DrainOnly);
 
 var neighbour = new Option<bool>("--neighbour") { Description = "What a subscription that needs a second an event does to another one." };
 
-var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage, only, neighbour };
-command.SetAction(arguments => arguments.GetValue(neighbour) ? Neighbour.Run(arguments.GetValue(seed)) : new Bench(
-    arguments.GetValue(full) ? Plan.Full : Plan.Quick, new Sabotage(arguments.GetValue(sabotage)!), arguments.GetValue(seed),
-    arguments.GetValue(raw)).Run(arguments.GetValue(only)));
+var embedded = new Option<bool>("--embedded") { Description = "Commits into one SQLite file, beside a hand-written insert and commit for each." };
+
+var command = new RootCommand("Measures the way from a log to a subscriber's effect against hand-written ones.") { full, quick, raw, seed, sabotage, only, neighbour, embedded };
+command.SetAction(arguments => arguments.GetValue(neighbour) ? Neighbour.Run(arguments.GetValue(seed))
+    : arguments.GetValue(embedded) ? Embedded.Run()
+    : new Bench(
+        arguments.GetValue(full) ? Plan.Full : Plan.Quick, new Sabotage(arguments.GetValue(sabotage)!), arguments.GetValue(seed),
+        arguments.GetValue(raw)).Run(arguments.GetValue(only)));
 return await command.Parse(args).InvokeAsync();

@@ -5,10 +5,15 @@ using Microsoft.Data.Sqlite;
 
 namespace PartyReport.Eventing;
 
-/// <summary>One module's SQLite file: WAL, every commit synced, one writer, readers that never wait for it.</summary>
+/// <summary>
+/// One module's SQLite file: WAL, every commit synced, one writer, readers that never wait for it. Writes that come while others are
+/// being committed share the next commit: the disk takes as long for one as for many.
+/// </summary>
 public sealed class SqliteFile : IStorage
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private const int MaxShared = 64;
+    private const string Mark = "mine";
+    private readonly Groups<Waiting> _groups;
     private readonly string _readOnly;
     private readonly SqliteConnection _writer;
 
@@ -22,7 +27,10 @@ public sealed class SqliteFile : IStorage
         _writer.Open();
         Run("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
         Migrate(Connection(path, SqliteOpenMode.ReadWriteCreate), schema);
+        _groups = new Groups<Waiting>(MaxShared, _ => 1, Commit);
     }
+
+    private sealed record Waiting(Func<Session, Task> Work, TaskCompletionSource Done, ExecutionContext? Caller, CancellationToken Cancelled);
 
     public async Task<T> Read<T>(Func<Session, Task<T>> work)
     {
@@ -32,22 +40,54 @@ public sealed class SqliteFile : IStorage
 
     public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
-        await _turn.WaitAsync(ct);
+        T result = default!;
+        var waiting = new Waiting(
+            async session => result = await work(session), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            ExecutionContext.Capture(), ct);
+        _groups.Add(waiting);
+        await waiting.Done.Task;
+        return result;
+    }
+
+    private async Task Commit(IReadOnlyList<Waiting> group)
+    {
+        var faults = new List<Exception?>();
         try
         {
-            await using var session = new Session(_writer, _writer.BeginTransaction(), ownsConnection: false);
-            var result = await work(session);
-            // From here on the outcome belongs to the caller, so a cancelled request no longer stops the commit.
-            await session.Commit(CancellationToken.None);
-            return result;
+            await using var transaction = _writer.BeginTransaction();
+            var session = new Session(_writer, transaction, ownsConnection: false);
+            foreach (var waiting in group) faults.Add(await Try(waiting, session, transaction));
+            // From here on the outcome belongs to the callers, so a cancelled request no longer stops the commit.
+            await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (SqliteException e) when (StorageFaults.IsLostRace(e))
+        // Disk or file: nothing of anybody is durable.
+        catch (Exception e)
         {
-            throw new LostRaceException("Another transaction was first.", e);
+            faults = [.. group.Select(_ => e)];
         }
-        finally
+        // A lost race, too, is told only now: whoever decides again must see what the winner wrote.
+        foreach (var (waiting, fault) in group.Zip(faults))
+            if (fault is null) waiting.Done.SetResult();
+            else waiting.Done.SetException(fault);
+    }
+
+    /// <summary>Runs one of the writes; when it fails, only its own rows are taken back.</summary>
+    private static async Task<Exception?> Try(Waiting waiting, Session session, SqliteTransaction transaction)
+    {
+        if (waiting.Cancelled.IsCancellationRequested) return new OperationCanceledException(waiting.Cancelled);
+        transaction.Save(Mark);
+        try
         {
-            _turn.Release();
+            await Caller.Run(waiting.Caller, () => waiting.Work(session));
+            transaction.Release(Mark);
+            return null;
+        }
+        // After a fault of disk or file SQLite has taken back the whole transaction itself.
+        catch (Exception e) when (!StorageFaults.IsOutage(e))
+        {
+            transaction.Rollback(Mark);
+            transaction.Release(Mark);
+            return StorageFaults.IsLostRace(e) ? new LostRaceException("Another transaction was first.", e) : e;
         }
     }
 
@@ -87,6 +127,5 @@ public sealed class SqliteFile : IStorage
     {
         SqliteConnection.ClearAllPools();
         await _writer.DisposeAsync();
-        _turn.Dispose();
     }
 }
