@@ -55,7 +55,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         Writer = _folder.Open("writer", Clock, Wakeups);
         Reader = _folder.Open("reader", Clock, Wakeups);
-        Loop = new SubscriptionLoop(Handler, shard: 0, Clock, NullLogger.Instance);
+        Loop = new SubscriptionLoop(Handler, shard: 0, new Commits(Handler, Clock), Clock, NullLogger.Instance);
         Feed = new EmbeddedFeed(WriterFile, Units);
         await Loop.Load();
     }

@@ -25,9 +25,12 @@ internal sealed partial class BrokerService : BackgroundService
         (_name, _subscriptions, _logger, _transport) = (log.Name, subscriptions, logger, new RabbitMqTransport(log.Name, slices, bus));
         _relay = new RelayLoop(log, schema, subscriptions, highWater, wakeups, clock, logger, _transport.Send);
         var turns = handlers.Select(h => h.Subscription.Name).Distinct().ToDictionary(name => name, _ => new SemaphoreSlim(AtOnce));
-        _inbound = (from handler in handlers from shard in Enumerable.Range(0, BrokerSetup.Shards) select (handler, shard))
-            .ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
-                x.handler, x.shard, turns[x.handler.Subscription.Name], clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
+        var lanes = from handler in handlers
+                    let commits = new Commits(handler, clock)
+                    from shard in Enumerable.Range(0, BrokerSetup.Shards)
+                    select (handler, commits, shard);
+        _inbound = lanes.ToDictionary(x => (x.handler.Subscription, x.shard), x => new Inbound(
+            x.handler, x.shard, x.commits, turns[x.handler.Subscription.Name], clock, logger, (lane, from) => AskResend(x.handler.Subscription.Publisher, lane, from)));
     }
 
     /// <summary>Subscriptions of others to this log.</summary>

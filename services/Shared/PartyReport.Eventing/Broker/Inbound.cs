@@ -7,16 +7,17 @@ namespace PartyReport.Eventing;
 /// Applies the slices of one lane in their order. Deliveries come in parallel, so several wait here, unacknowledged, until
 /// it is their turn; a slice that leaves a gap is kept for a moment, because the missing one may be just behind it.
 /// </summary>
+/// <param name="commits">Shared by all lanes of the handler.</param>
 /// <param name="turns">Shared by all lanes of subscriptions of one name: how many of them apply at once.</param>
 internal sealed partial class Inbound(
-    SubscriptionHandler handler, int shard, SemaphoreSlim turns, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
+    SubscriptionHandler handler, int shard, Commits commits, SemaphoreSlim turns, TimeProvider clock, ILogger logger, Func<Lane, Cursor, Task> askResend)
 {
     private static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuietFirst = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan QuietLater = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private const int MaxTogether = 128;
-    private readonly SubscriptionLoop _loop = new(handler, shard, clock, logger);
+    private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Waiting> _waiting = [];

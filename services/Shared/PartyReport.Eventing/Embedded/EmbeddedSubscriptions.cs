@@ -19,7 +19,7 @@ public sealed partial class EmbeddedSubscriptions : BackgroundService
     {
         (_wakeups, _clock, _logger) = (wakeups, clock, logger);
         _all = [.. from handler in handlers
-                   select (new SubscriptionLoop(handler, shard: 0, clock, logger),
+                   select (new SubscriptionLoop(handler, shard: 0, new Commits(handler, clock), clock, logger),
                        new EmbeddedFeed(EventingSetup.FileOf(config, handler.Subscription.Publisher), handler.Subscription))];
     }
 

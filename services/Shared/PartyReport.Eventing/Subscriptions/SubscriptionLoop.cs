@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace PartyReport.Eventing;
 
 /// <summary>Does what <see cref="Step"/> says: transactions, retries and alarms of one subscription. Runs on one task.</summary>
-internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, TimeProvider clock, ILogger logger)
+/// <param name="commits">Shared by all lanes of the handler.</param>
+internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int shard, Commits commits, TimeProvider clock, ILogger logger)
 {
     private const int MaxRaces = 8;
     private const int MaxRetries = 16;
@@ -115,16 +116,16 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         switch (act)
         {
             case Act.Apply apply:
-                return await Try(apply.Events, s => Apply(s, apply.Events, _tables.Move(apply.From, apply.To)), ct) is { } error
+                return await Try(new Part(apply.Events, _tables.Move(apply.From, apply.To)), commits.Apply, ct) is { } error
                     ? new Input.Failed(error, clock.GetUtcNow())
                     : new Input.Done();
             case Act.Block block:
-                await Write(s => Block(s, block), ct);
+                await UnlessMoved(handler.Log.Write(s => Block(s, block), ct));
                 Telemetry.Blocked.Add(1);
                 if (block.Error is not null) LogBlocked(Name, block.Event.Stream, block.Event.Version, block.Error);
                 return new Input.Done();
             case Act.Retry retry:
-                return await Try([retry.Blocked.Event], s => Apply(s, [retry.Blocked.Event], _tables.Remove(retry.Blocked)), ct) is { } again
+                return await Try(new Part([retry.Blocked.Event], _tables.Remove(retry.Blocked)), commits.Alone, ct) is { } again
                     ? new Input.FailedAgain(retry.Blocked, again, clock.GetUtcNow())
                     : new Input.Recovered(retry.Blocked.Event.Stream);
             case Act.Reschedule later:
@@ -152,12 +153,13 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     }
 
     /// <summary>Null when the transaction is durable, otherwise why its events could not be applied.</summary>
-    private async Task<string?> Try(IReadOnlyList<RecordedEvent> events, Func<Session, Task<bool>> transaction, CancellationToken ct)
+    private async Task<string?> Try(Part part, Func<Part, CancellationToken, Task> write, CancellationToken ct)
     {
+        var events = part.Events;
         try
         {
             using var span = Telemetry.Start("subscription.apply", System.Diagnostics.ActivityKind.Consumer, events)?.SetTag("subscription", Name);
-            for (var race = 1; !await Won(transaction, race, ct); race++) { }
+            for (var race = 1; !await Won(part, write, race, ct); race++) { }
             _stopped = false;
             Telemetry.Applied.Add(events.Count);
             return null;
@@ -183,27 +185,17 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
     }
 
     // A command or another shard wrote to the same stream: read again, decide again.
-    private async Task<bool> Won(Func<Session, Task<bool>> transaction, int race, CancellationToken ct)
+    private async Task<bool> Won(Part part, Func<Part, CancellationToken, Task> write, int race, CancellationToken ct)
     {
         try
         {
-            return await Write(transaction, ct);
+            await UnlessMoved(write(part, ct));
+            return true;
         }
         catch (LostRaceException) when (race < MaxRaces)
         {
             return false;
         }
-    }
-
-    private async Task<bool> Apply(Session session, IReadOnlyList<RecordedEvent> events, Statement last)
-    {
-        var reactions = await handler.React(session, [.. events.Select(Deliver)]);
-        await EventLog.Append(session, [.. reactions.SelectMany(r => r.Events)]);
-        using var span = Telemetry.Source.StartActivity("subscription.effects")?.SetTag("subscription", Name);
-        // Statements travel together; an effect that needs the session itself takes those before it along.
-        foreach (var reaction in reactions) await (reaction.Statements is { } rows ? session.Later(rows) : reaction.Effects(session));
-        await session.MustChange(last);
-        return true;
     }
 
     private async Task<bool> Block(Session session, Act.Block block)
@@ -213,11 +205,11 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
         return true;
     }
 
-    private async Task<bool> Write(Func<Session, Task<bool>> transaction, CancellationToken ct)
+    private async Task UnlessMoved(Task write)
     {
         try
         {
-            return await handler.Log.Write(transaction, ct);
+            await write;
         }
         catch (NothingChangedException)
         {
@@ -225,9 +217,6 @@ internal sealed partial class SubscriptionLoop(SubscriptionHandler handler, int 
             throw new SubscriptionMovedException(Name);
         }
     }
-
-    private Delivery Deliver(RecordedEvent e) =>
-        new(handler.Subscription.Publisher, e, handler.Log.Types.Read(e), EventTypes.ReadHeaders(e));
 
     private string Name => $"{handler.Subscription.Subscriber}.{handler.Subscription.Name} of {handler.Subscription.Publisher}/{shard}";
 
