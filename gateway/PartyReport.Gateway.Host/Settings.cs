@@ -36,6 +36,7 @@ internal sealed record Settings(
         reader.NoOthers("Limits", "RequestsPerSecond");
         var limit = Number(reader, config, "Limits:RequestsPerSecond", 200, 0);
         var provider = ProviderSettings.Of(config, reader);
+        if (demo && proxies.Any) reader.Add("Demo:County: accounts without a password do not go with a proxy in front (Proxies:Known); set one of them.");
         foreach (var fault in BindGuard.Faults(config, demo, proxies.Any)) reader.Add(fault);
         Certificate(reader, config);
         foreach (var variable in TelemetrySetup.Endpoints) reader.OptionalHttp(variable);

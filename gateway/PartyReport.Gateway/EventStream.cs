@@ -25,10 +25,15 @@ internal static class EventStream
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
+        if (!session.OpenStream())
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await Limits.TooMany.ToProblem().ExecuteAsync(context);
+            return;
+        }
         context.Response.ContentType = "text/event-stream";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session.Ended);
-        session.StreamOpened();
         try
         {
             await Beat(context.Response, session, book, clock, over.Token);
@@ -39,7 +44,7 @@ internal static class EventStream
         }
         finally
         {
-            session.StreamClosed();
+            session.CloseStream();
         }
     }
 

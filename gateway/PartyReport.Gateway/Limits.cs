@@ -38,13 +38,13 @@ internal static class Limits
     }
 
     private static RateLimitPartition<string> SignIns(HttpContext context) => RateLimitPartition.GetTokenBucketLimiter(
-        "sign-in " + context.Connection.RemoteIpAddress, _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
+        "sign-in " + (context.Connection.RemoteIpAddress is { } address ? Guesses.Network(address) : null), _ => Bucket(SignInsPerSecond, 1, SignInsWaiting));
 
     private static RateLimitPartition<string> Partition(HttpContext context, int perSecond)
     {
         if (context.Features.Get<InProcessCall>() is not null) return RateLimitPartition.GetNoLimiter("");
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in" || context.Request.Path == ProviderPages.Start)
-            return SignIns(context);
+        // By the route and not by its address, which has more than one spelling.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<LimitedByAddress>() is not null) return SignIns(context);
         return perSecond > 0 && SessionIdentity.Of(context.User) is { } session
             ? RateLimitPartition.GetTokenBucketLimiter(session.Name, _ => Bucket(perSecond, Burst, 0))
             : RateLimitPartition.GetNoLimiter("");
@@ -56,3 +56,6 @@ internal static class Limits
         QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     };
 }
+
+/// <summary>Endpoint metadata: asked before it is known who somebody is, so limited by address.</summary>
+internal sealed class LimitedByAddress;

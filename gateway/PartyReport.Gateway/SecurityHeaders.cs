@@ -7,9 +7,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    // The page about the API has scripts; all of them come from here.
+    // The page about the API has scripts; all of them come from here, and those within the page carry its nonce.
     private const string ApiPage =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
+        "default-src 'none'; script-src 'self'{0}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
         "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public Task InvokeAsync(HttpContext context)
@@ -32,8 +32,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(Hosting.HostingSetup.ApiPage) ? ApiPage : Nothing;
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(Hosting.HostingSetup.ApiPage) ? ForApiPage(context) : Nothing;
         if (context.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
+
+    private static string ForApiPage(HttpContext context) => ApiPage.Replace(
+        "{0}", context.Items[Hosting.HostingSetup.ScriptNonce] is string nonce ? $" 'nonce-{nonce}'" : "", StringComparison.Ordinal);
 }

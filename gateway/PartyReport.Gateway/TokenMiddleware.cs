@@ -10,8 +10,9 @@ namespace PartyReport.Gateway;
 /// </summary>
 internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
 {
-    private static readonly string[] Stripped = ["Authorization", "Forwarded", "Proxy-Authorization"];
-    private static readonly string[] StrippedFamilies = ["X-User-", "X-Forwarded-", "X-Demo-"];
+    private const string Forwarded = "X-Forwarded-";
+    private static readonly string[] Stripped = ["Authorization", "Proxy-Authorization"];
+    private static readonly string[] StrippedFamilies = ["X-User-", Forwarded, "X-Demo-"];
 
     public static Refusal Away => new Refusal(StatusCodes.Status503ServiceUnavailable, "session.away",
         "It cannot be told just now who you are. Try again in a few seconds.");
@@ -22,7 +23,7 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
         // Made in this process, with a token of its own; nothing that comes from outside looks like it.
         if (context.Features.Get<InProcessCall>() is null || context.Request.Headers.Authorization.Count == 0)
         {
-            Strip(context.Request.Headers, context.GetEndpoint());
+            if (Strip(context.Request.Headers, context.GetEndpoint())) context.Features.Set(new CameByProxy());
             if (module is not null && SessionIdentity.Of(context.User) is { } session && await Refused(context, session, module.Name) is { } refusal)
             {
                 await refusal.ToProblem().ExecuteAsync(context);
@@ -54,13 +55,19 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
         }
     }
 
-    private static void Strip(IHeaderDictionary headers, Endpoint? endpoint)
+    /// <summary>True when a proxy named itself.</summary>
+    private static bool Strip(IHeaderDictionary headers, Endpoint? endpoint)
     {
+        var proxied = headers.Remove("Forwarded");
         foreach (var name in Stripped) headers.Remove(name);
         // Our own pages read the cookies of their reader; so does the page for an address that leads nowhere.
         if (endpoint is not null && endpoint.Metadata.GetMetadata<WebPage>() is null) headers.Remove("Cookie");
         foreach (var name in headers.Keys.Where(k => StrippedFamilies.Any(f => k.StartsWith(f, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            proxied |= name.StartsWith(Forwarded, StringComparison.OrdinalIgnoreCase);
             headers.Remove(name);
+        }
+        return proxied;
     }
 }
 

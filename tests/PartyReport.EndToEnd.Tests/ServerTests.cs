@@ -128,7 +128,8 @@ public sealed partial class ServerTests
             var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
             first.ShouldNotBeNull(await (first is null ? process.StandardError.ReadToEndAsync() : Task.FromResult("")));
             var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
-            return new Serving(process, new HttpClient(handler) { BaseAddress = new Uri(first.Split(' ')[^1]) });
+            var address = new Uri(first.Split(' ')[^1]);
+            return new Serving(process, new HttpClient(handler) { BaseAddress = address, DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } } });
         }
 
         public async Task<T?> Get<T>(Guid person, string path)

@@ -18,9 +18,11 @@ internal sealed partial class Door : IAsyncDisposable
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
 
-    private Door(bool demo, Organisation organisation, Provider? provider)
+    private readonly bool _alone;
+
+    private Door(bool demo, Organisation organisation, Provider? provider, bool alone)
     {
-        Organisation = organisation;
+        (Organisation, _alone) = (organisation, alone);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Ear);
         var address = provider is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:{Ports.Free()}";
@@ -45,13 +47,11 @@ internal sealed partial class Door : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<Door> Open(bool demo = true, Provider? provider = null, Engine engine = Engine.Sqlite)
-    {
-        var door = new Door(demo, await Organisation.Start(new TokenKeys(Key), engine), provider);
-        await door._app.StartAsync(TestContext.Current.CancellationToken);
-        door.Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(door._app.Urls.First()) };
-        return door;
-    }
+    public static async Task<Door> Open(bool demo = true, Provider? provider = null, Engine engine = Engine.Sqlite) =>
+        await new Door(demo, await Organisation.Start(new TokenKeys(Key), engine), provider, alone: true).Start();
+
+    /// <summary>Another gateway of the same organisation.</summary>
+    public Task<Door> Beside() => new Door(demo: true, Organisation, null, alone: false).Start();
 
     public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? cookie = null, params (string Name, string Value)[] headers) =>
         Send(method, path, cookie, null, headers);
@@ -66,6 +66,17 @@ internal sealed partial class Door : IAsyncDisposable
         var text = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var kept = page.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-partyreport-form=", StringComparison.Ordinal)).Split(';')[0];
         return await Submit(path, $"{cookie}; {kept}", [.. form, ("token", Token().Match(text).Groups[1].Value)]);
+    }
+
+    private async Task<Door> Start()
+    {
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        var address = new Uri(_app.Urls.First());
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = address, DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } },
+        };
+        return this;
     }
 
     [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]
@@ -105,7 +116,7 @@ internal sealed partial class Door : IAsyncDisposable
     {
         Http.Dispose();
         await _app.DisposeAsync();
-        await Organisation.DisposeAsync();
+        if (_alone) await Organisation.DisposeAsync();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         (_output, _error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
         {
-            BaseAddress = new Uri(address),
+            BaseAddress = new Uri(address), DefaultRequestHeaders = { { "Origin", address } },
         };
     }
 

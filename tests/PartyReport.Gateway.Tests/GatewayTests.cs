@@ -61,8 +61,7 @@ public sealed class GatewayTests
 
         using var response = await door.Send(HttpMethod.Get, path, cookie: "__Host-partyreport=forged");
 
-        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await response.Content.ReadAsStringAsync(Ct)).ShouldContain("request.not-signed-in");
+        await response.ShouldReveal(HttpStatusCode.Unauthorized, "request.not-signed-in", path, "forged");
     }
 
     [Theory]
@@ -93,9 +92,47 @@ public sealed class GatewayTests
         using var change = await door.Send(HttpMethod.Post, "/api/reports/1", cookie, (header, value));
         using var signIn = await door.Send(HttpMethod.Post, "/sign-in", null, (header, value));
 
-        change.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        signIn.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await change.ShouldReveal(HttpStatusCode.Forbidden, "request.cross-site", value, cookie);
+        await signIn.ShouldReveal(HttpStatusCode.Forbidden, "request.cross-site", value);
         signIn.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-in/")]
+    [InlineData("/sign-out")]
+    [InlineData("/preferences")]
+    [InlineData("/reports/8f1f3b0e-0000-0000-0000-000000000001/text")]
+    public async Task A_form_that_does_not_say_where_it_comes_from_is_refused(string path)
+    {
+        await using var door = await Door.Open();
+        var cookie = (await door.SignIn()).Split(';')[0];
+        using var silent = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = door.Http.BaseAddress };
+        silent.DefaultRequestHeaders.Add("Cookie", cookie);
+
+        using var refused = await silent.PostAsync(path, new FormUrlEncodedContent([new("person", DemoCounty.Clerk.ToString())]), Ct);
+        using var still = await door.Send(HttpMethod.Get, "/api/reports/1", cookie);
+
+        await refused.ShouldReveal(HttpStatusCode.Forbidden, "request.cross-site", path, cookie);
+        refused.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        still.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "198.51.100.7")]
+    [InlineData("x-forwarded-proto", "https")]
+    [InlineData("Forwarded", "for=198.51.100.7")]
+    [InlineData("Host", "report.example.gov.cn")]
+    public async Task Through_a_proxy_on_this_machine_nobody_comes_in_without_a_password(string header, string value)
+    {
+        await using var door = await Door.Open();
+
+        using var page = await door.Send(HttpMethod.Get, "/sign-in", null, (header, value));
+        using var signIn = await door.Send(HttpMethod.Post, "/sign-in", null, (header, value), ("Origin", header == "Host" ? "http://" + value : $"{door.Http.BaseAddress}".TrimEnd('/')));
+
+        (await page.Content.ReadAsStringAsync(Ct)).ShouldNotContain(DemoCounty.Secretary.ToString());
+        signIn.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        signIn.Headers.GetValues("Set-Cookie").ShouldAllBe(c => !c.StartsWith("__Host-partyreport="));
     }
 
     [Fact]
@@ -113,10 +150,10 @@ public sealed class GatewayTests
     [Fact]
     public void Demo_accounts_are_for_the_loopback_address_only()
     {
-        var context = new DefaultHttpContext();
-        bool Open(bool enabled, IPAddress? here)
+        bool Open(bool enabled, IPAddress? here, IPAddress? from = null, string host = "localhost")
         {
-            context.Connection.LocalIpAddress = here;
+            var context = new DefaultHttpContext { Connection = { LocalIpAddress = here, RemoteIpAddress = from ?? here } };
+            context.Request.Host = new HostString(host, 5180);
             return new DemoSignIn(enabled).IsOpenTo(context);
         }
 
@@ -125,6 +162,10 @@ public sealed class GatewayTests
         Open(false, IPAddress.Loopback).ShouldBeFalse();
         Open(true, IPAddress.Parse("192.0.2.1")).ShouldBeFalse();
         Open(true, null).ShouldBeFalse();
+        Open(true, IPAddress.Loopback, IPAddress.Parse("192.0.2.1")).ShouldBeFalse();
+        Open(true, IPAddress.Loopback, host: "127.0.0.1").ShouldBeTrue();
+        Open(true, IPAddress.IPv6Loopback, host: "[::1]").ShouldBeTrue();
+        Open(true, IPAddress.Loopback, host: "report.example.gov.cn").ShouldBeFalse();
     }
 
     [Fact]

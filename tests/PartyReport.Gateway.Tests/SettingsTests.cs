@@ -22,6 +22,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Tokens:RotateHours", "soon", "Tokens:RotateHours is no number")]
     [InlineData("Limits:RequestsPerSecond", "-1", "Limits:RequestsPerSecond is no number")]
     [InlineData("Proxies:Known", "10.0.0.1, proxy", "Proxies:Known: proxy is neither an address nor a network")]
+    [InlineData("Proxies:Known", "127.0.0.1", "Demo:County: accounts without a password do not go with a proxy in front")]
     [InlineData("Demo:County", "perhaps", "Demo:County is neither true nor false")]
     [InlineData("Tokens:SigningKeyFile", "/nowhere/tokens.pem", "Tokens:SigningKeyFile: ")]
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "outside loopback the gateway serves https only")]

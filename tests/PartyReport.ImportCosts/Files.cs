@@ -9,7 +9,7 @@ internal sealed class Files(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
-        BaseAddress = address, Timeout = TimeSpan.FromMinutes(2),
+        BaseAddress = address, Timeout = TimeSpan.FromMinutes(2), DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } },
     };
 
     private string _session = "";

@@ -13,7 +13,10 @@ internal sealed partial class Door(Uri address) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Lazy<Task<string>>> _sessions = new();
     private readonly ConcurrentDictionary<Guid, Lazy<Task<(string Cookie, string Token)>>> _forms = new();
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = address, DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } },
+    };
 
     /// <summary>Sends a request of somebody; null is nobody.</summary>
     public async Task<HttpResponseMessage> Send(Guid? person, HttpRequestMessage request)

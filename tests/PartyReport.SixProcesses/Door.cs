@@ -17,7 +17,7 @@ public sealed class Door(Uri address, Action<Attempt>? recorder = null, TimeSpan
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(90);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
     {
-        BaseAddress = address, Timeout = TimeSpan.FromSeconds(20),
+        BaseAddress = address, Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } },
     };
     private readonly ConcurrentDictionary<Guid, string> _sessions = new();
 

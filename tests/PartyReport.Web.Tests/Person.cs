@@ -12,7 +12,11 @@ namespace PartyReport.Web.Tests;
 /// <param name="authority">Whose certificates are believed; null: the machine's.</param>
 public sealed partial class Person(Uri address, Guid id, string language, X509Certificate2? authority = null) : IDisposable
 {
-    private readonly HttpClient _http = new(Handler(authority)) { BaseAddress = address };
+    private readonly HttpClient _http = new(Handler(authority))
+    {
+        BaseAddress = address, DefaultRequestHeaders = { { "Origin", address.GetLeftPart(UriPartial.Authority) } },
+    };
+
     private readonly Dictionary<string, string> _cookies = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -31,8 +31,8 @@ internal sealed class Guesses(TimeProvider clock)
         if (address is not null && _buckets.TryGetValue(Network(address), out var bucket)) bucket.GiveBack();
     }
 
-    // Whoever has an address of version 6 has all of its network.
-    private static IPAddress Network(IPAddress address)
+    /// <summary>Whom an address counts for: whoever has one of version 6 has all of its network.</summary>
+    public static IPAddress Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;

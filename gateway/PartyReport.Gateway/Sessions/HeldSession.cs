@@ -9,6 +9,9 @@ namespace PartyReport.Gateway;
 /// <summary>A session in this process: what the directory said of it, when it was used, the tokens made for it.</summary>
 internal sealed class HeldSession(SessionHash hash) : IDisposable
 {
+    /// <summary>Open streams of one session, in this process: a browser with that many windows.</summary>
+    public const int MostStreams = 8;
+
     private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> _tokens = new();
     private readonly CancellationTokenSource _ended = new();
     private volatile Known? _known;
@@ -66,9 +69,15 @@ internal sealed class HeldSession(SessionHash hash) : IDisposable
         return token;
     }
 
-    public void StreamOpened() => Interlocked.Increment(ref _streams);
+    /// <summary>False: it has as many open streams as a session may have.</summary>
+    public bool OpenStream()
+    {
+        if (Interlocked.Increment(ref _streams) <= MostStreams) return true;
+        CloseStream();
+        return false;
+    }
 
-    public void StreamClosed() => Interlocked.Decrement(ref _streams);
+    public void CloseStream() => Interlocked.Decrement(ref _streams);
 
     public void End() => _ended.Cancel();
 

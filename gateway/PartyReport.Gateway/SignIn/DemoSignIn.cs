@@ -26,12 +26,23 @@ internal sealed record DemoSignIn(bool Enabled)
         new(DemoCounty.Id(0x10e), "东街社区党支部 社区党支部书记", "Dongjie community, secretary"),
     ];
 
-    /// <summary>Only on the loopback address: whatever the settings say, nobody comes without a password from another machine.</summary>
-    public bool IsOpenTo(HttpContext context) => Enabled && context.Connection.LocalIpAddress is { } here && IPAddress.IsLoopback(here);
+    /// <summary>
+    /// Only from this machine to its loopback address: whatever the settings say, nobody comes without a password from another one. Nor
+    /// through a proxy on this one, which names whom it asks for, or the address that they typed.
+    /// </summary>
+    public bool IsOpenTo(HttpContext context) => Enabled && IsHere(context.Connection.LocalIpAddress) && IsHere(context.Connection.RemoteIpAddress)
+        && IsHere(context.Request.Host.Host) && context.Features.Get<CameByProxy>() is null;
+
+    private static bool IsHere(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
+
+    private static bool IsHere(string host) => host is "" or "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsHere(address);
 
     /// <summary>The account of a person, or null.</summary>
     public static DemoAccount? Of(string? person) => Accounts.FirstOrDefault(a => a.Person.ToString("D") == person);
 }
+
+/// <summary>Feature of a request that a proxy says to have passed on; its headers are taken off before anything reads them.</summary>
+internal sealed class CameByProxy;
 
 /// <summary>An account by its post: names of people are in the directory.</summary>
 internal sealed record DemoAccount(Guid Person, string Chinese, string English);

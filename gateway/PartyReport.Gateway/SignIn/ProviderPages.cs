@@ -18,7 +18,7 @@ internal static partial class ProviderPages
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Start, Begin);
+        pages.MapGet(Start, Begin).WithMetadata(new LimitedByAddress());
         pages.MapGet(Done, Finish);
         pages.MapGet(Refused, (HttpContext context, DemoSignIn demo, string? why) =>
             SignInPage.Show(context, demo, Told(why), "", StatusCodes.Status422UnprocessableEntity));

@@ -17,7 +17,7 @@ internal static class SignInForm
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapPost("/sign-in", SignIn).DisableAntiforgery();
+        pages.MapPost("/sign-in", SignIn).DisableAntiforgery().WithMetadata(new LimitedByAddress());
         pages.MapPost("/sign-out", SignOut).DisableAntiforgery();
     }
 

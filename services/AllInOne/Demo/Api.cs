@@ -67,8 +67,9 @@ internal sealed class Api(HttpClient http, string run)
     private async Task<string> Session(Guid person, CancellationToken ct)
     {
         if (_sessions.TryGetValue(person, out var session)) return session;
-        using var form = new FormUrlEncodedContent([new("person", person.ToString("D"))]);
-        using var response = await http.PostAsync("/sign-in", form, ct);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("person", person.ToString("D"))]) };
+        form.Headers.Add("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using var response = await http.SendAsync(form, ct);
         return response.Headers.TryGetValues("Set-Cookie", out var cookies)
             ? _sessions[person] = cookies.First().Split(';')[0]
             : throw new Refused((int)response.StatusCode, "sign-in.refused", $"{person} cannot sign in there.");

@@ -15,6 +15,9 @@ public static class HostingSetup
     /// <summary>Address of the API page.</summary>
     public const string ApiPage = "/scalar";
 
+    /// <summary>Item of a request for the API page: the nonce that its scripts carry, another one each time.</summary>
+    public const string ScriptNonce = ScalarOptions.NonceHttpContextItemKey;
+
     /// <summary>Problem details, strict JSON, the OpenAPI document.</summary>
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
@@ -54,7 +57,7 @@ public static class HostingSetup
     /// <summary>The page for a document at the usual address.</summary>
     public static void MapScalar(this IEndpointRouteBuilder routes) =>
         // Nothing on the page may lead out of an intranet: no fonts, assistants, counters or hosted tools.
-        routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").DisableDefaultFonts().DisableAgent().DisableMcp()
+        routes.MapScalarApiReference(ApiPage, o => o.WithTitle("PartyReport").WithNonce().DisableDefaultFonts().DisableAgent().DisableMcp()
             .DisableTelemetry().HideDeveloperTools().HideClientButton());
 
     /// <summary>The group of a module's endpoints: its changes are idempotent commands, and every call names its person.</summary>

@@ -18,7 +18,9 @@ public sealed class TokenMint(Func<ECDsa> key, TimeProvider clock)
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private (ECDsa Key, SigningCredentials Credentials)? _signing;
+
+    // One reference, so that whoever reads while another writes has a key and the credentials of that key.
+    private volatile Signing? _signing;
 
     /// <summary>Signs with one key for ever.</summary>
     public TokenMint(ECDsa key, TimeProvider clock) : this(() => key, clock) { }
@@ -48,8 +50,10 @@ public sealed class TokenMint(Func<ECDsa> key, TimeProvider clock)
     {
         var current = key();
         if (_signing is { } known && ReferenceEquals(known.Key, current)) return known.Credentials;
-        var credentials = new SigningCredentials(TokenKeys.Named(current), SecurityAlgorithms.EcdsaSha256);
-        _signing = (current, credentials);
-        return credentials;
+        var made = new Signing(current, new SigningCredentials(TokenKeys.Named(current), SecurityAlgorithms.EcdsaSha256));
+        _signing = made;
+        return made.Credentials;
     }
+
+    private sealed record Signing(ECDsa Key, SigningCredentials Credentials);
 }
