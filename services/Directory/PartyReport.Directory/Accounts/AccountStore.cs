@@ -91,12 +91,12 @@ internal sealed class AccountStore([FromKeyedServices(DirectoryModule.Name)] Eve
     }
 
     /// <summary>Leaves of an account, whose holder is erased, what events know: the id. Nobody comes in by it any more.</summary>
-    public static async Task Erase(Session session, AccountRow seen, int version, DateTimeOffset at)
+    public static async Task Erase(Session session, AccountRow seen, int version, TimeProvider clock)
     {
         await Change(session, seen, seen with { Disabled = true, Totp = null, TotpPending = null, Version = version });
         await session.Execute("update account set name = @name where id = @Id", new { seen.Id, name = seen.Id.ToString("D") });
         await session.Execute("delete from account_link where account = @Id", new { seen.Id });
-        await SessionRows.EndAll(session, seen.Id, at);
+        await SessionRows.EndAll(session, seen.Id, clock);
     }
 
     /// <summary>Whether an action on accounts is allowed.</summary>

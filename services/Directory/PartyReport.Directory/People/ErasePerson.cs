@@ -33,7 +33,8 @@ internal static class ErasePerson
         _ => Outcome.Of(new PersonErased(person)),
     };
 
-    private static async Task<IResult> Handle(Guid id, Command call, Access access, DirectoryStore store, PersonNames names, CancellationToken ct)
+    private static async Task<IResult> Handle(
+        Guid id, Command call, Access access, DirectoryStore store, PersonNames names, TimeProvider clock, CancellationToken ct)
     {
         var known = await store.Read(async s => new Known(
             await DirectoryStore.May(s, access, Actions.PersonChange, id), await names.Of(s, id),
@@ -50,7 +51,7 @@ internal static class ErasePerson
             call, [.. store.Next(call, id, known.Recorded, outcome.Events), .. accounts.SelectMany(a => store.Next(call, a.Id, a.Version, Closing(a)))],
             answer, ct, async s =>
             {
-                foreach (var account in accounts) await AccountStore.Erase(s, account, account.Version + Closing(account).Count, call.At);
+                foreach (var account in accounts) await AccountStore.Erase(s, account, account.Version + Closing(account).Count, clock);
             });
         return answer.ToResult();
     }
