@@ -13,6 +13,7 @@ namespace PartyReport.Hosts.Tests;
 public sealed class BypassTests
 {
     private static readonly Guid Person = Guid.NewGuid();
+    private static readonly string[] ForTheGateway = ["", "/state", "/end", "/password", "/seen"];
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public static TheoryData<string> Modules => [.. HostProcess.Modules];
@@ -59,7 +60,7 @@ public sealed class BypassTests
            where operation.Name is "get" or "put" or "post" or "delete" or "patch"
            select (new HttpMethod(operation.Name.ToUpperInvariant()), string.Join('/', path.Name.Split('/').Select(p => p.StartsWith('{') ? Guid.NewGuid().ToString() : p))),
         .. module == "Directory"
-            ? new[] { "", "/state", "/end", "/password", "/seen" }.Select(p => (HttpMethod.Post, "/internal/sessions" + p)).Append((HttpMethod.Get, "/internal/sessions/ended"))
+            ? ForTheGateway.Select(p => (HttpMethod.Post, "/internal/sessions" + p)).Append((HttpMethod.Get, "/internal/sessions/ended"))
             : [],
     ];
 
