@@ -56,7 +56,7 @@ public sealed class BadRowTests
         rows[^2].Fault!.Detail.ShouldNotContain("none after this one");
     }
 
-    private static List<SheetRow> Read(string file) => Sheet.Read(Encoding.UTF8.GetBytes(file));
+    private static List<SheetRow> Read(string file) => Sheet.Read(Encoding.UTF8.GetBytes(file), TestContext.Current.CancellationToken);
 
     private static Plan<Contracts.Directory.ImportedUnit> Plan(string file) => UnitPlan.Of(Read(file), [], Guid.NewGuid, Day.Of(DateTimeOffset.UnixEpoch));
 
