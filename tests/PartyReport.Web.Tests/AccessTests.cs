@@ -12,6 +12,8 @@ public sealed partial class AccessTests(Product product, Browser browser)
     [InlineData(ColorScheme.Dark, "zh-CN", 1440)]
     [InlineData(ColorScheme.Light, "en", 390)]
     [InlineData(ColorScheme.Dark, "en", 390)]
+    [InlineData(ColorScheme.Light, "zh-CN", 390)]
+    [InlineData(ColorScheme.Light, "en", 1440)]
     public async Task Axe_finds_nothing_on_any_page(ColorScheme scheme, string language, int width)
     {
         var faults = new List<string>();
@@ -99,6 +101,44 @@ public sealed partial class AccessTests(Product product, Browser browser)
             }
             await page.Context.CloseAsync();
         }
+        await foreach (var shown in PasswordPages(width, scheme, language)) yield return shown;
+    }
+
+    // From the first sign-in with an initial password to the second factor, each page also with a refused form.
+    private async IAsyncEnumerable<(IPage Page, string Path)> PasswordPages(int width, ColorScheme scheme, string language)
+    {
+        var (name, initial) = await product.Account();
+        var (page, next) = (await browser.Open(product, scripts: true, width, scheme, language), $"{Guid.NewGuid()}");
+        await page.GotoAsync("/sign-in");
+        await Refused(page, ("name", name), ("password", next));
+        yield return (page, "/sign-in-refused");
+        await Send(page, ("name", name), ("password", initial));
+        await page.WaitForURLAsync("**/password");
+        yield return (page, "/password-initial");
+        await Refused(page, ("current", next), ("next", next));
+        yield return (page, "/password-refused");
+        await Send(page, ("current", initial), ("next", next));
+        await page.WaitForURLAsync(product.Address.ToString());
+        await page.GotoAsync("/password");
+        yield return (page, "/password");
+        await page.Locator("form[action='/second-factor'] button").ClickAsync();
+        await Assertions.Expect(page.Locator("#code")).ToBeVisibleAsync();
+        yield return (page, "/second-factor");
+        await Refused(page, ("code", "none"));
+        yield return (page, "/second-factor-refused");
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task Send(IPage page, params (string Field, string Value)[] typed)
+    {
+        foreach (var (field, value) in typed) await page.Locator($"#{field}").FillAsync(value);
+        await page.Locator("button.primary").ClickAsync();
+    }
+
+    private static async Task Refused(IPage page, params (string Field, string Value)[] typed)
+    {
+        await Send(page, typed);
+        await Assertions.Expect(page.Locator(".strip.bad")).ToBeVisibleAsync();
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]

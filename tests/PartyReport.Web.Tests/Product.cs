@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using PartyReport.Contracts.Directory;
+using PartyReport.Contracts.Directory.Http;
 using PartyReport.Contracts.Drafting;
 using PartyReport.Contracts.Drafting.Http;
 using PartyReport.Contracts.Review.Http;
@@ -104,6 +105,14 @@ public sealed class Product : IAsyncLifetime
                 .Select(path => (DemoCounty.Secretary, path)),
             (DemoCounty.Clerk, "/"), (DemoCounty.Clerk, "/cycles/new"), (DemoCounty.Auditor, $"/reports/{report}/trail"),
         ];
+    }
+
+    /// <summary>An account with an initial password: those of the demo county have none.</summary>
+    public async Task<(string Name, string Password)> Account()
+    {
+        using var keeper = await SignIn(DemoCounty.SecurityAdministrator);
+        var account = await keeper.Api<AccountView>(HttpMethod.Post, "/api/accounts", new OpenAccountRequest(DemoCounty.Id(0x10e), $"{Guid.NewGuid():N}"));
+        return (account.Name, account.InitialPassword!);
     }
 
     /// <summary>A report that waits for the member's decision.</summary>
