@@ -110,8 +110,10 @@ public sealed class Product : IAsyncLifetime
     /// <summary>An account with an initial password: those of the demo county have none.</summary>
     public async Task<(string Name, string Password)> Account()
     {
+        using var administrator = await SignIn(DemoCounty.Administrator);
         using var keeper = await SignIn(DemoCounty.SecurityAdministrator);
-        var account = await keeper.Api<AccountView>(HttpMethod.Post, "/api/accounts", new OpenAccountRequest(DemoCounty.Id(0x10e), $"{Guid.NewGuid():N}"));
+        var person = await administrator.Api<PersonView>(HttpMethod.Post, "/api/people", new AddPersonRequest("新来的人"));
+        var account = await keeper.Api<AccountView>(HttpMethod.Post, "/api/accounts", new OpenAccountRequest(person.Id, $"{Guid.NewGuid():N}"));
         return (account.Name, account.InitialPassword!);
     }
 
