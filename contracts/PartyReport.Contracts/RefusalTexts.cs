@@ -65,7 +65,7 @@ public static class RefusalTexts
         ["directory.not-yours"] = "只有任职人员可以查看单位、人员和职务。",
         ["directory.too-many-names"] = "一次最多查200个名称。",
         ["export.format-unknown"] = "格式应为 csv 或 xlsx。",
-        ["form.stale"] = "这个表单已过期，或者不是从本系统的页面提交的，没有任何改动。返回上一页，复制您填写的内容，重新打开页面后再提交。",
+        ["form.stale"] = "这个表单已过期，或者不是从本系统的页面提交的，没有任何改动。",
         ["import.cell-missing"] = "不能为空。",
         ["import.cell-too-long"] = "有一个单元格太长。",
         ["import.code-twice"] = "文件中另一行有同样的编码。",

@@ -52,11 +52,11 @@ public static class GatewaySetup
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup("").RequireAuthorization(Policies.Open);
-        var signIn = open.MapGroup("").WithMetadata(new WebPage()).ExcludeFromDescription().AddEndpointFilter(Away);
+        var signIn = open.MapGroup("").WithMetadata(new WebPage(Secret: true)).ExcludeFromDescription().AddEndpointFilter(Away);
         SignInPage.Map(signIn);
         SignInForm.Map(signIn);
         if (routes.ServiceProvider.GetService<SignInProvider>() is not null) ProviderPages.Map(signIn);
-        PasswordPage.Map(WebSetup.Pages(open).AddEndpointFilter(Away));
+        PasswordPage.Map(WebSetup.Pages(open).WithMetadata(new WebPage(Secret: true)).AddEndpointFilter(Away));
         PublicKeys.Map(open.MapGroup("").ExcludeFromDescription());
         open.MapOpenWeb();
         routes.MapGroup("").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(PeopleOnly).MapWeb();

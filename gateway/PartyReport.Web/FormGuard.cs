@@ -11,21 +11,27 @@ namespace PartyReport.Web;
 internal sealed class FormGuard : IEndpointFilter
 {
     private static readonly Problem Stale = new("form.stale", StatusCodes.Status400BadRequest,
-        "This form is out of date or came from elsewhere; nothing was changed. Go back, copy what you typed, open the page again and send it once more.");
+        "This form is out of date or came from elsewhere; nothing was changed.");
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method) && !await IsOurs(http)) return await new Visit(http).Refused(Stale);
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsOurs(http)) return await Refused(http, Stale);
         try
         {
             return await next(context);
         }
         catch (RefusedException refused)
         {
-            // What was typed goes along, to be sent again under the same key.
-            return await new Visit(http).Refused(refused.Problem, HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync() : null);
+            return await Refused(http, refused.Problem);
         }
+    }
+
+    // What was typed goes along, to be sent again under the same key.
+    private static async Task<IResult> Refused(HttpContext http, Problem problem)
+    {
+        var visit = new Visit(http);
+        return await visit.Refused(problem, await visit.Typed());
     }
 
     private static async Task<bool> IsOurs(HttpContext http)

@@ -87,9 +87,31 @@ public sealed class Visit
     }
 
     /// <summary>The page that says why there is no other.</summary>
-    /// <param name="typed">A form whose answer this is.</param>
-    internal Task<IResult> Refused(Problem problem, IFormCollection? typed = null) =>
-        Show<Problems.ProblemView>(new Problems.ProblemModel(problem, [.. (typed ?? FormCollection.Empty).Where(f => f.Key != FormToken.Name)]), problem.Status);
+    /// <param name="typed">A form whose answer this is. It gets another token, except where its own is good again once its sender is signed in.</param>
+    internal Task<IResult> Refused(Problem problem, IFormCollection? typed = null) => Show<Problems.ProblemView>(
+        new Problems.ProblemModel(problem, [.. (typed ?? FormCollection.Empty).Where(f => f.Key != FormToken.Name || problem.Status == Lapse.Status)]),
+        problem.Status);
+
+    /// <summary>
+    /// What the form of this request brought, to be sent again. Nothing of one with passwords; nor of one with a file, which no page can put
+    /// back into it and which its sender has.
+    /// </summary>
+    internal async Task<IFormCollection> Typed()
+    {
+        if (!HttpMethods.IsPost(_context.Request.Method) || !_context.Request.HasFormContentType
+            || _context.GetEndpoint()?.Metadata.GetMetadata<WebPage>() is not { Secret: false }) return FormCollection.Empty;
+        var form = await _context.Request.ReadFormAsync();
+        return form.Files.Any(f => f.Length > 0) ? FormCollection.Empty : form;
+    }
+
+    /// <summary>The answer to a form whose sender is not signed in any more: what they typed; null: nothing, or no browser sent it.</summary>
+    public static async Task<IResult?> Lapsed(HttpContext context)
+    {
+        var visit = new Visit(context);
+        return Problems.ProblemPages.WantsPage(context.Request) && await visit.Typed() is { Count: > 0 } typed ? await visit.Refused(Lapse, typed) : null;
+    }
+
+    private static readonly Problem Lapse = new("request.not-signed-in", StatusCodes.Status401Unauthorized, "Sign in first.");
 
     private Service To(string service) => new(
         _context.RequestServices.GetRequiredService<Connections>().To(service), _context.User, _context.RequestAborted);

@@ -117,6 +117,23 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_told_to_wait_keeps_what_they_typed()
+    {
+        await using var limited = await GatewayProcess.Serve(Other(("Limits:RequestsPerSecond", "1")));
+        var session = await limited.SignIn();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => limited.Send(HttpMethod.Post, $"/reports/{Guid.NewGuid()}/text", session,
+            new FormUrlEncodedContent([new("text", "一、写了一下午")]), ("Accept", "text/html"))));
+
+        answers.ShouldContain(r => r.StatusCode == HttpStatusCode.TooManyRequests);
+        foreach (var answer in answers)
+        {
+            (await answer.Content.ReadAsStringAsync(Ct)).ShouldContain("value=\"一、写了一下午\"");
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task The_key_of_a_token_is_published()
     {
         using var response = await _gateway.Send(HttpMethod.Get, "/api/reports/1", await _gateway.SignIn());

@@ -41,6 +41,9 @@ internal sealed class Destination(WebApplication app, string folder) : IAsyncDis
     public static async Task<Reached> Read(HttpResponseMessage response) => JsonSerializer.Deserialize<Reached>(
         await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), JsonSerializerOptions.Web)!;
 
+    /// <summary>It does not answer any more.</summary>
+    public Task GoAway() => app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

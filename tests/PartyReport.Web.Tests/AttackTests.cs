@@ -1,5 +1,6 @@
 using System.Net;
 using PartyReport.Contracts.Directory;
+using PartyReport.Gateway.Tests;
 
 namespace PartyReport.Web.Tests;
 
@@ -54,6 +55,40 @@ public sealed class AttackTests(Product product)
         }
         using var started = await secretary.SubmitUnasked($"/cycles/{guessed}/reports", ("unit", DemoCounty.ReportingUnit.ToString()));
         started.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_the_API_says_of_a_guessed_id_is_the_same_for_every_id()
+    {
+        using var secretary = await product.SignIn(DemoCounty.Secretary);
+        foreach (var (path, code) in new[]
+        {
+            ("/api/reports/{0}", "report.unknown"), ("/api/reports/{0}/revisions/1", "report.unknown"), ("/api/reviews/{0}", "review.unknown"),
+            ("/api/cycles/{0}", "cycle.unknown"), ("/api/units/{0}", "unit.unknown"), ("/api/people/{0}", "person.unknown"),
+        })
+        {
+            var (one, other) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+            using var first = await secretary.Send(HttpMethod.Get, path.Replace("{0}", one, StringComparison.Ordinal));
+            using var second = await secretary.Send(HttpMethod.Get, path.Replace("{0}", other, StringComparison.Ordinal));
+
+            (await first.ShouldReveal(HttpStatusCode.NotFound, code, one, path)).ShouldBe(await second.ShouldReveal(HttpStatusCode.NotFound, code, other, path));
+        }
+    }
+
+    [Fact]
+    public async Task What_the_API_says_of_a_report_of_others_tells_nothing_of_it()
+    {
+        var report = await product.Submitted();
+        using var other = await product.SignIn(DemoCounty.Id(0x10a));
+
+        foreach (var (path, code) in new[]
+        {
+            ($"/api/reports/{report}", "report.not-yours"), ($"/api/reports/{report}/revisions/1", "report.not-yours"), ($"/api/reviews/{report}", "review.not-yours"),
+        })
+        {
+            using var response = await other.Send(HttpMethod.Get, path);
+            await response.ShouldReveal(HttpStatusCode.Forbidden, code, $"{report}", "履职情况", "带头调研", "青禾县", path);
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PartyReport.Hosting;
+using PartyReport.Web;
 
 namespace PartyReport.Gateway;
 
@@ -43,18 +44,18 @@ internal sealed class SessionHandler(
         }
     }
 
-    // A program gets an answer that it understands, a person the page to sign in.
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    // A program gets an answer that it understands, a person the page to sign in; one who typed something gets that back.
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (_away || _tooMany)
         {
             Response.Headers.RetryAfter = "1";
-            return (_away ? TokenMiddleware.Away : Limits.TooMany).ToProblem().ExecuteAsync(Context);
+            await (_away ? TokenMiddleware.Away : Limits.TooMany).ToProblem().ExecuteAsync(Context);
         }
-        if (Request.Path.StartsWithSegments("/api"))
-            return new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(Context);
-        Response.Redirect("/sign-in");
-        return Task.CompletedTask;
+        else if (Request.Path.StartsWithSegments("/api"))
+            await new Refusal(StatusCodes.Status401Unauthorized, "request.not-signed-in", "Sign in first.").ToProblem().ExecuteAsync(Context);
+        else if (await Visit.Lapsed(Context) is { } page) await page.ExecuteAsync(Context);
+        else Response.Redirect("/sign-in");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => HandleChallengeAsync(properties);

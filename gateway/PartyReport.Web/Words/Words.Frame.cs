@@ -52,6 +52,10 @@ public static partial class Words
     public static readonly Text ForbiddenNext = new("需要查看时，请负责这个单位的人办理。", "Ask the people who look after this unit.");
     public static readonly Text MissingNext = new("检查地址，或从工作台重新打开。", "Check the address, or start from the desk.");
     public static readonly Text TypedKept = new("您填写的内容在这一页里，没有丢。再提交一次，不会做两遍。", "What you typed is kept on this page. Send it again; nothing is done twice.");
+    public static readonly Text LapsedTag = new("未登录", "Signed out");
+    public static readonly Text LapsedTitle = new("登录已结束，您填写的内容还在", "You are signed out; what you typed is still here");
+    public static readonly Text LapsedNext = new("没有任何改动，也没有丢。请在另一个标签页登录，再回到这一页提交一次。", "Nothing was changed and nothing is lost. Sign in in another tab, then come back to this page and send it again.");
+    public static readonly Text SignInBeside = new("在另一个标签页登录", "Sign in in another tab");
     public static readonly Text SendAgain = new("再提交一次", "Send again");
     public static readonly Text StartAgain = new("从工作台重新打开这一页，再试一次。", "Open the page again from the desk, then try once more.");
     public static readonly Text NoAnswer = new("有一个服务没有应答。", "One of the services gave no answer.");
