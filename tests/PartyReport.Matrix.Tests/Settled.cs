@@ -10,7 +10,8 @@ namespace PartyReport.Matrix.Tests;
 /// </summary>
 internal sealed class Settled(Door door)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(100);
+    // Bounds a wait and is no figure: a machine may be slow.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), Pause = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Services = ["directory", "drafting", "review", "archive", "notification"];
 
     public async Task Wait()
