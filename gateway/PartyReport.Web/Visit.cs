@@ -94,14 +94,21 @@ public sealed class Visit
 
     /// <summary>
     /// What the form of this request brought, to be sent again. Nothing of one with passwords; nor of one with a file, which no page can put
-    /// back into it and which its sender has.
+    /// back into it and which its sender has; nor of one that is too large to be read.
     /// </summary>
     internal async Task<IFormCollection> Typed()
     {
         if (!HttpMethods.IsPost(_context.Request.Method) || !_context.Request.HasFormContentType
             || _context.GetEndpoint()?.Metadata.GetMetadata<WebPage>() is not { Secret: false }) return FormCollection.Empty;
-        var form = await _context.Request.ReadFormAsync();
-        return form.Files.Any(f => f.Length > 0) ? FormCollection.Empty : form;
+        try
+        {
+            var form = await _context.Request.ReadFormAsync();
+            return form.Files.Any(f => f.Length > 0) ? FormCollection.Empty : form;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return FormCollection.Empty;
+        }
     }
 
     /// <summary>The answer to a form whose sender is not signed in any more: what they typed; null: nothing, or no browser sent it.</summary>

@@ -58,6 +58,16 @@ public sealed class KeptTests : IAsyncLifetime
         answer.Headers.Location!.ToString().ShouldBe("/sign-in");
     }
 
+    [Fact]
+    public async Task A_form_that_cannot_be_read_leads_to_the_page_to_sign_in()
+    {
+        var fields = Enumerable.Range(0, 2000).Select(i => KeyValuePair.Create($"field{i}", ""));
+
+        using var answer = await _gateway.Send(HttpMethod.Post, $"/reports/{Guid.NewGuid()}/text", body: new FormUrlEncodedContent(fields), headers: ("Accept", "text/html"));
+
+        (answer.StatusCode, answer.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.Redirect, "/sign-in"));
+    }
+
     // What was learnt of a session is believed for a moment.
     private async Task<string> Away(string session)
     {
