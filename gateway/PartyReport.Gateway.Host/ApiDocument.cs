@@ -5,7 +5,8 @@ namespace PartyReport.Gateway.Host;
 /// <summary>One OpenAPI document for the whole product, put together from those of the services. Kept once all of them have answered.</summary>
 internal sealed class ApiDocument(Settings settings) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // A service makes its document at the first request, which may be while all of them start; nobody waits for it again.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private string? _kept;
 
