@@ -60,6 +60,8 @@ if PARTYREPORT_BIN=artifacts/bin PARTYREPORT_CONFIGURATION=debug tests/faults.sh
 else
   failed=$((failed + 1))
 fi
+# Once more where it is looked for: what failed, and why.
+awk '/^failed /{on=1;n=0} /^(passed |skipped |Running tests from )/{on=0} on&&n++<40' "$log"
 # A suite that crashed or ran nothing counts as a failure even when every test that ran was green.
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
 echo "$passed passed, $failed failed, $skipped skipped"

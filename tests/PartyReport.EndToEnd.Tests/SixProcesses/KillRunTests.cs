@@ -16,8 +16,8 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("PARTYREPORT_KILL_ROUNDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    // Beside other suites on the same processors a start takes longer; alone, as tests/run.sh --long runs it, 10 s is the bar.
-    private static readonly TimeSpan FullRateWithin = TimeSpan.FromSeconds(Rounds > 1 ? 10 : 30);
+    // A figure, judged where it is measured alone, by tests/run.sh --long; here the rate must come back, and how soon is told.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), FullRateWithin = Rounds > 1 ? TimeSpan.FromSeconds(10) : Patience;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -71,7 +71,7 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
         foreach (var part in parts.Where(p => p is "broker" or "postgres")) await fleet.Start(part);
         var from = Stopwatch.GetTimestamp();
         await Task.WhenAll(parts.Where(p => p is not ("broker" or "postgres")).Select(fleet.Start));
-        await Until("the full rate again", () => FullRate(reports, from, rate) is not null, TimeSpan.FromSeconds(90));
+        await Until("the full rate again", () => FullRate(reports, from, rate) is not null, Patience);
         return FullRate(reports, from, rate)!.Value;
     }
 

@@ -27,7 +27,8 @@ internal sealed class Processes(Fleet fleet)
 
     public static async Task Signal(int id, string signal)
     {
-        using var kill = Process.Start("kill", ["-s", signal, id.ToString(CultureInfo.InvariantCulture)]);
+        // One that has just ended by itself is no news.
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-s", signal, id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
         await kill.WaitForExitAsync();
     }
 

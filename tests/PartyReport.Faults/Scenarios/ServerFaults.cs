@@ -6,7 +6,7 @@ namespace PartyReport.Faults;
 /// <summary>The broker or the database goes away under load and comes back.</summary>
 internal static class ServerFaults
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Broker killed, then stopped in order: commands are accepted all the while, the lag goes.</summary>
     public static async Task Broker(Trial trial, CancellationToken ct)
