@@ -37,7 +37,10 @@ internal sealed class PersonNames(NamesKey key)
     /// <summary>Needs no transaction: keys and hashes take longer than writing them.</summary>
     public SealedPeople Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people)
     {
-        var tokens = people.SelectMany(p => Tokens(p.Name).Select(token => (token, p.Person))).ToList();
+        // A hash takes longer than looking one up, and many names have the same parts.
+        var known = new Dictionary<string, long>();
+        long Once(string part) => known.TryGetValue(part, out var token) ? token : known[part] = key.Token(part);
+        var tokens = people.SelectMany(p => Parts(p.Name).Select(part => (token: Once(part), p.Person))).ToList();
         tokens.Sort((a, b) => a.token.CompareTo(b.token));
         return new([.. people.Select(One)], tokens);
 
@@ -75,8 +78,8 @@ internal sealed class PersonNames(NamesKey key)
                 new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
     }
 
-    private IEnumerable<long> Tokens(string name) =>
-        NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct().Select(key.Token);
+    private static IEnumerable<string> Parts(string name) =>
+        NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct();
 
     /// <summary>All people that have a number; their names are read with <see cref="Read"/>.</summary>
     public static Task<List<NameRow>> Numbered(Session session) =>
@@ -144,7 +147,7 @@ internal sealed class PersonNames(NamesKey key)
     {
         var (wrapped, @sealed) = key.Seal(person, name);
         await session.Execute("update person set name = '', sealed = @sealed, wrapped = @wrapped where id = @person", new { person, @sealed, wrapped });
-        foreach (var token in Tokens(name))
+        foreach (var token in Parts(name).Select(key.Token))
             await session.Execute("insert into person_token (token, person) values (@token, @person) on conflict do nothing", new { token, person });
     }
 
