@@ -2,6 +2,7 @@
 # Figures of the product, a run at most 8 minutes after the build; what they mean stands in tests/FIGURES.md.
 #
 #   tests/figures.sh gateway [--raw DIR] [--sabotage NAME]
+#   tests/figures.sh gateway --long [--raw DIR]     counts that need longer, written to tests/matrix.json, which the first form reads
 #
 # The last line is JSON; a figure that was not to be had in that time is null, and then the run has failed. NAME worsens one thing, which
 # the figure must show: open-rule, hide-endpoint; slow-allow, climb; burn-gateway, burn-session, late-gateway; slow-import, slow-replica,
@@ -10,13 +11,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
-usage() { echo 'usage: tests/figures.sh gateway [--raw DIR] [--sabotage NAME]' >&2; exit 64; }
+usage() { echo 'usage: tests/figures.sh gateway [--raw DIR] [--sabotage NAME | --long]' >&2; exit 64; }
 
 [[ ${1:-} == gateway ]] || usage
 shift
-raw='' sabotage=''
+raw='' sabotage='' long=''
 while (($# > 0)); do
   case $1 in
+    --long)
+      long=1
+      shift
+      continue
+      ;;
     --raw) raw=${2:?} ;;
     --sabotage) sabotage=${2:?} ;;
     *) usage ;;
@@ -33,16 +39,19 @@ case $sabotage in
   slow-import | slow-replica | slow-command) of=ImportCosts ;;
   *) usage ;;
 esac
+if [[ $long && $sabotage ]]; then usage; fi
 if [[ $raw ]]; then mkdir -p "$raw"; raw=$(realpath "$raw"); fi
 
 work=$(mktemp -d)
 trap 'if [[ -e $work/servers ]]; then deploy/local/servers.sh down "$work/servers" >/dev/null 2>&1 || true; fi; rm -rf "$work"' EXIT
-for name in GatewayCosts RuleCosts ImportCosts Matrix.Tests; do
+measured=(GatewayCosts RuleCosts ImportCosts)
+if [[ $long ]]; then measured=(Matrix.Tests); elif [[ $flip$hide ]]; then measured+=(Matrix.Tests); fi
+for name in "${measured[@]}"; do
   echo "== build $name" >&2
   dotnet build "tests/PartyReport.$name" -c Release --nologo -v quiet -clp:NoSummary >&2
 done
 
-end=$((SECONDS + 440))
+end=$((SECONDS + (long ? 1440 : 440)))
 # within SECONDS COMMAND…: no longer than that, and not beyond the end. It tells by what it writes, not by how it ends.
 within() {
   local seconds=$1
@@ -61,27 +70,47 @@ measure() {
   within "$seconds" "artifacts/bin/PartyReport.$name/release/PartyReport.$name" "$@" | tee >(cat >&2) | tail -n 1 > "$work/$name"
 }
 
-measure GatewayCosts 180
-measure ImportCosts 240
-if [[ -z ${PARTYREPORT_POSTGRES:-} ]]; then
+servers() {
+  if [[ ${PARTYREPORT_POSTGRES:-} ]]; then return; fi
   lines=$(deploy/local/servers.sh up "$work/servers")
   eval "$lines"
-fi
-measure RuleCosts 120
-
-echo '== Matrix' >&2
-: > "$work/matrix"
-PARTYREPORT_MATRIX_REPORT=$work/matrix PARTYREPORT_MATRIX_RAW=${raw:+$work/verdicts} PARTYREPORT_MATRIX_FLIP=$flip PARTYREPORT_MATRIX_HIDE=$hide within 240 \
-  artifacts/bin/PartyReport.Matrix.Tests/release/PartyReport.Matrix.Tests -method '*.Every_verdict_is_the_expected_one' >&2
-if [[ $raw ]]; then
-  cp "$work/matrix" "$raw/matrix.json"
-  if [[ -e $work/verdicts ]]; then cp "$work/verdicts" "$raw/matrix-verdicts.json"; fi
-fi
+}
 
 # of_matrix FIELD SUMMARY: of both modes by an awk program.
 of_matrix() {
   if [[ $(wc -l < "$work/matrix") == 2 ]]; then grep -o "\"$1\":[0-9]*" "$work/matrix" | cut -d: -f2 | awk "$2"; else echo null; fi
 }
+# matrix SECONDS: asks both modes and tells what came out, as members of an object.
+matrix() {
+  echo '== Matrix' >&2
+  : > "$work/matrix"
+  PARTYREPORT_MATRIX_REPORT=$work/matrix PARTYREPORT_MATRIX_RAW=${raw:+$work/verdicts} PARTYREPORT_MATRIX_FLIP=$flip PARTYREPORT_MATRIX_HIDE=$hide \
+    within "$1" artifacts/bin/PartyReport.Matrix.Tests/release/PartyReport.Matrix.Tests -method '*.Every_verdict_is_the_expected_one' >&2
+  if [[ $raw ]]; then
+    cp "$work/matrix" "$raw/matrix.json"
+    if [[ -e $work/verdicts ]]; then cp "$work/verdicts" "$raw/matrix-verdicts.json"; fi
+  fi
+  printf '"endpoints":%s,"unexpected_allows":%s,"matrix_commit":"%s"' "$(of_matrix endpoints '$1 > most { most = $1 } END { print most }')" \
+    "$(of_matrix unexpected_allows '{ sum += $1 } END { print sum }')" "$(git describe --always --dirty --abbrev=40 --exclude '*')"
+}
+
+if [[ $long ]]; then
+  servers
+  line="{$(matrix 1200)}"
+  echo "$line"
+  [[ $line != *:null* ]]
+  echo "$line" > tests/matrix.json
+  exit
+fi
+verdicts=''
+if [[ $flip$hide ]]; then
+  servers
+  verdicts=$(matrix 400)
+fi
+measure GatewayCosts 180
+measure ImportCosts 240
+servers
+measure RuleCosts 120
 # inner NAME FIELD…: the members of its object; the fields as null where it told nothing.
 inner() {
   local line
@@ -89,8 +118,12 @@ inner() {
   shift
   if [[ $line == {*} ]]; then line=${line#\{}; printf '%s' "${line%\}}"; else printf '"%s":null,' "$@" | sed 's/,$//'; fi
 }
-line=$(printf '{"endpoints":%s,"unexpected_allows":%s,%s,%s,%s}' \
-  "$(of_matrix endpoints '$1 > most { most = $1 } END { print most }')" "$(of_matrix unexpected_allows '{ sum += $1 } END { print sum }')" \
+if [[ ! $verdicts ]]; then
+  verdicts=$(< tests/matrix.json)
+  verdicts=${verdicts#\{}
+  verdicts=${verdicts%\}}
+fi
+line=$(printf '{%s,%s,%s,%s}' "$verdicts" \
   "$(inner RuleCosts allow_p99_us list_filter_cost)" "$(inner GatewayCosts plain_vs_yarp session_vs_plain added_p50_ms)" \
   "$(inner ImportCosts import_s replica_s)")
 echo "$line"
