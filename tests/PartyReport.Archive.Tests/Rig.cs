@@ -31,6 +31,7 @@ internal sealed class Rig : IAsyncDisposable
     public Overheard Logger { get; } = new();
     public EventLog Log => _services.GetRequiredKeyedService<EventLog>(ArchiveModule.Name);
     public LogPublisher Publisher => _services.GetRequiredService<LogPublisher>();
+    public Wakeups Wakeups => _services.GetRequiredService<Wakeups>();
     public PublishedLog Published => _services.GetRequiredService<PublishedLog>();
     public string LogFolder => Path.Combine(Folder, "archive", "log");
     public string Database => Path.Combine(Folder, "archive.db");

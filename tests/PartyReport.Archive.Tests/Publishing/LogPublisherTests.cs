@@ -73,6 +73,25 @@ public sealed class LogPublisherTests
         (await start.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldContain("no longer give the root");
     }
 
+    [Fact]
+    public async Task The_first_leaf_is_sealed_at_once_and_those_that_come_right_after_it_share_a_checkpoint()
+    {
+        await using var rig = await Rig.Make();
+        await rig.Publisher.StartAsync(Ct);
+        await Start(rig, 1, 1);
+        for (var next = rig.Wakeups.Next(LogPublisher.Sealed); rig.Published.Size < 1; next = rig.Wakeups.Next(LogPublisher.Sealed))
+            await next.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+
+        for (var i = 2; i <= 20; i++) await Start(rig, i, i);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (rig.Published.Size < 20 && await timer.WaitForNextTickAsync(Ct)) rig.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        await rig.Publisher.StopAsync(Ct);
+
+        (await rig.Ask<long>("select count(*) from checkpoint")).ShouldBe(2);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private static async Task Start(Rig rig, int from, int to) => await rig.Hear(
         [.. Enumerable.Range(from, to - from + 1).Select(i => Rig.Deliver("drafting", Events.Id(i), 1, Events.Started(Events.Id(i))))]);
 }

@@ -17,7 +17,8 @@ internal sealed partial class LogPublisher(
 {
     public static readonly ActivitySource Source = new("PartyReport.Archive");
     private const int MostLeaves = 4096;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    // A checkpoint is a dozen writes to the disk, however many leaves it covers: those that come in a quarter of a second share one.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Rest = TimeSpan.FromMilliseconds(250);
     private LogKey? _key;
     private RightEdge _edge = new();
     private Checkpoint? _newest;
@@ -60,8 +61,9 @@ internal sealed partial class LogPublisher(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var grown = wakeups.Next(ArchiveModule.Name);
+            var (grown, before) = (wakeups.Next(ArchiveModule.Name), _edge.Size);
             if (await TryOnce(stoppingToken)) continue;
+            if (_edge.Size > before) await Task.Delay(Rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await grown.WaitAsync(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
