@@ -43,7 +43,18 @@ if [[ $long && $sabotage ]]; then usage; fi
 if [[ $raw ]]; then mkdir -p "$raw"; raw=$(realpath "$raw"); fi
 
 work=$(mktemp -d)
-trap 'if [[ -e $work/servers ]]; then deploy/local/servers.sh down "$work/servers" >/dev/null 2>&1 || true; fi; rm -rf "$work"' EXIT
+# The database's own user must reach what lies below.
+chmod 711 "$work"
+# What ran out of time leaves its six processes behind.
+stop_all() {
+  local folder
+  for folder in "$work"/partyreport-fleet-*; do
+    if [[ -d $folder ]]; then deploy/local/down.sh "$folder" > /dev/null 2>&1 || true; fi
+  done
+  if [[ -e $work/servers ]]; then deploy/local/servers.sh down "$work/servers" > /dev/null 2>&1 || true; fi
+  rm -rf "$work"
+}
+trap stop_all EXIT
 measured=(GatewayCosts RuleCosts ImportCosts)
 if [[ $long ]]; then measured=(Matrix.Tests); elif [[ $flip$hide ]]; then measured+=(Matrix.Tests); fi
 for name in "${measured[@]}"; do
@@ -51,6 +62,7 @@ for name in "${measured[@]}"; do
   dotnet build "tests/PartyReport.$name" -c Release --nologo -v quiet -clp:NoSummary >&2
 done
 
+export TMPDIR=$work
 end=$((SECONDS + (long ? 1440 : 440)))
 # within SECONDS COMMAND…: no longer than that, and not beyond the end. It tells by what it writes, not by how it ends.
 within() {
