@@ -7,8 +7,8 @@ namespace PartyReport.Load;
 internal static class Neighbour
 {
     private const double PerSecond = 500;
-    private const int Rounds = 5;
-    private static readonly Plan Stretch = new(1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), 0, TimeSpan.FromSeconds(15));
+    private const int Rounds = 15;
+    private static readonly Plan Stretch = new(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 0, TimeSpan.FromSeconds(15));
 
     public static async Task Run(int seed)
     {
