@@ -8,10 +8,12 @@ internal sealed class ApiDocument(Settings settings) : IDisposable
     // A service makes its document at the first request, which may be while all of them start; nobody waits for it again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
-    private string? _kept;
+    private readonly Lock _asking = new();
+    private Task<string?>? _making;
+    private volatile string? _kept;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/openapi/v1.json", async (ApiDocument document, CancellationToken ct) =>
-        await document.Text(ct) is { } text
+        await document.Text().WaitAsync(ct) is { } text
             ? Results.Text(text, "application/json")
             : new Hosting.Refusal(StatusCodes.Status503ServiceUnavailable, "service.unavailable",
                 "A service is not there at the moment. Try again in a few seconds; nothing is done twice.").ToProblem()).ExcludeFromDescription();
@@ -31,11 +33,16 @@ internal sealed class ApiDocument(Settings settings) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<string?> Text(CancellationToken ct)
+    // Whoever asks while it is made waits for the same one: this address is open to everybody, and each making asks five services.
+    private Task<string?> Text()
     {
-        if (_kept is { } kept) return kept;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
+        if (_kept is { } kept) return Task.FromResult<string?>(kept);
+        lock (_asking) return _making is { IsCompleted: false } making ? making : _making = Make();
+    }
+
+    private async Task<string?> Make()
+    {
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
             var texts = await Task.WhenAll(settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
