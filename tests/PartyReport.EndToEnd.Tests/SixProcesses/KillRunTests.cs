@@ -16,8 +16,7 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("PARTYREPORT_KILL_ROUNDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    // A figure, judged where it is measured alone, by tests/run.sh --long; here the rate must come back, and how soon is told.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), FullRateWithin = Rounds > 1 ? TimeSpan.FromSeconds(10) : Patience;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,13 +33,15 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
         var run = reports.Run(Workers, stop.Token, Ct);
         var rate = await Steady(reports);
         output.WriteLine($"undisturbed: {rate:F0} commands/s");
-        var slowest = TimeSpan.Zero;
+        var (slowest, late) = (TimeSpan.Zero, new List<string>());
         var random = new Random(20261124);
         foreach (var parts in Victims(random))
         {
-            var taken = await Strike(reports, parts, rate, random);
-            output.WriteLine($"{string.Join('+', parts)}: full rate after {taken.TotalSeconds:F1} s");
+            var (taken, started) = await Strike(reports, parts, rate, random);
+            var line = $"{string.Join('+', parts)}: full rate after {taken.TotalSeconds:F1} s, started after {started.TotalSeconds:F1} s";
+            output.WriteLine(line);
             slowest = taken > slowest ? taken : slowest;
+            if (taken > Within(started)) late.Add(line);
         }
         await Until("200 reports", () => reports.Done.Count >= 200, TimeSpan.FromMinutes(5));
         await stop.CancelAsync();
@@ -48,8 +49,13 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
 
         await verdict.ShouldBeWhole(undisturbed, [first, .. reports.Done], Ct);
         output.WriteLine($"{reports.Done.Count + 1} reports, {reports.Answers} commands, slowest recovery {slowest.TotalSeconds:F1} s");
-        slowest.ShouldBeLessThanOrEqualTo(FullRateWithin);
+        late.ShouldBeEmpty();
     }
+
+    // Alone, as tests/run.sh --long runs it, 10 s is the bar. Beside other suites it is 30 s, or three times what the same parts needed to
+    // start: on a machine that is slow just then, that is slow as well.
+    private static TimeSpan Within(TimeSpan started) =>
+        Rounds > 1 ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(Math.Max(30, 3 * started.TotalSeconds));
 
     private static IEnumerable<string[]> Victims(Random random)
     {
@@ -60,8 +66,8 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
         yield return [.. Fleet.Services, "broker", "postgres"];
     }
 
-    /// <summary>Kills at a random moment, starts again, and tells how long it took until commands are answered as before.</summary>
-    private async Task<TimeSpan> Strike(Reports reports, string[] parts, double rate, Random random)
+    /// <summary>Kills at a random moment, starts again, and tells how long it took until commands are answered as before, and the start alone.</summary>
+    private async Task<(TimeSpan Taken, TimeSpan Started)> Strike(Reports reports, string[] parts, double rate, Random random)
     {
         var before = reports.Answers;
         var moment = before + random.Next(5, 60);
@@ -71,8 +77,9 @@ public sealed class KillRunTests(FleetFixture fleet, ITestOutputHelper output)
         foreach (var part in parts.Where(p => p is "broker" or "postgres")) await fleet.Start(part);
         var from = Stopwatch.GetTimestamp();
         await Task.WhenAll(parts.Where(p => p is not ("broker" or "postgres")).Select(fleet.Start));
+        var started = Stopwatch.GetElapsedTime(from);
         await Until("the full rate again", () => FullRate(reports, from, rate) is not null, Patience);
-        return FullRate(reports, from, rate)!.Value;
+        return (FullRate(reports, from, rate)!.Value, started);
     }
 
     /// <summary>When the first whole second with at least 0.7 of the undisturbed rate began, or null.</summary>
