@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Figures of the product, a run at most 8 minutes after the build; what they mean stands in tests/FIGURES.md.
+# Figures of the product, a run at most 8 minutes after the build, --long at most 24; what they mean stands in tests/FIGURES.md.
 #
 #   tests/figures.sh gateway [--raw DIR] [--sabotage NAME]
 #   tests/figures.sh gateway --long [--raw DIR]     counts that need longer, written to tests/matrix.json, which the first form reads
@@ -18,16 +18,12 @@ shift
 raw='' sabotage='' long=''
 while (($# > 0)); do
   case $1 in
-    --long)
-      long=1
-      shift
-      continue
-      ;;
-    --raw) raw=${2:?} ;;
-    --sabotage) sabotage=${2:?} ;;
+    --long) long=1 ;;
+    --raw) raw=${2:?}; shift ;;
+    --sabotage) sabotage=${2:?}; shift ;;
     *) usage ;;
   esac
-  shift 2
+  shift
 done
 of='' flip='' hide=''
 case $sabotage in
@@ -92,7 +88,7 @@ servers() {
 of_matrix() {
   if [[ $(wc -l < "$work/matrix") == 2 ]]; then grep -o "\"$1\":[0-9]*" "$work/matrix" | cut -d: -f2 | awk "$2"; else echo null; fi
 }
-# matrix SECONDS: asks both modes and tells what came out, as members of an object.
+# matrix SECONDS: asks both modes; what came out goes to $work/Matrix.
 matrix() {
   echo '== Matrix' >&2
   : > "$work/matrix"
@@ -102,22 +98,23 @@ matrix() {
     cp "$work/matrix" "$raw/matrix.json"
     if [[ -e $work/verdicts ]]; then cp "$work/verdicts" "$raw/matrix-verdicts.json"; fi
   fi
-  printf '"endpoints":%s,"unexpected_allows":%s,"matrix_commit":"%s"' "$(of_matrix endpoints '$1 > most { most = $1 } END { print most }')" \
-    "$(of_matrix unexpected_allows '{ sum += $1 } END { print sum }')" "$(git describe --always --dirty --abbrev=40 --exclude '*')"
+  printf '{"endpoints":%s,"unexpected_allows":%s,"matrix_commit":"%s"}\n' "$(of_matrix endpoints '$1 > most { most = $1 } END { print most }')" \
+    "$(of_matrix unexpected_allows '{ sum += $1 } END { print sum }')" "$(git describe --always --dirty --abbrev=40 --exclude '*')" > "$work/Matrix"
 }
 
 if [[ $long ]]; then
   servers
-  line="{$(matrix 1200)}"
-  echo "$line"
-  [[ $line != *:null* ]]
-  echo "$line" > tests/matrix.json
+  matrix 1200
+  cat "$work/Matrix"
+  if grep -q :null "$work/Matrix"; then exit 1; fi
+  cp "$work/Matrix" tests/matrix.json
   exit
 fi
-verdicts=''
 if [[ $flip$hide ]]; then
   servers
-  verdicts=$(matrix 400)
+  matrix 400
+else
+  cp tests/matrix.json "$work/Matrix"
 fi
 measure GatewayCosts 180
 measure ImportCosts 240
@@ -130,12 +127,7 @@ inner() {
   shift
   if [[ $line == {*} ]]; then line=${line#\{}; printf '%s' "${line%\}}"; else printf '"%s":null,' "$@" | sed 's/,$//'; fi
 }
-if [[ ! $verdicts ]]; then
-  verdicts=$(< tests/matrix.json)
-  verdicts=${verdicts#\{}
-  verdicts=${verdicts%\}}
-fi
-line=$(printf '{%s,%s,%s,%s}' "$verdicts" \
+line=$(printf '{%s,%s,%s,%s}' "$(inner Matrix endpoints unexpected_allows)" \
   "$(inner RuleCosts allow_p99_us list_filter_cost)" "$(inner GatewayCosts plain_vs_yarp session_vs_plain added_p50_ms)" \
   "$(inner ImportCosts import_s replica_s)")
 echo "$line"
