@@ -2,6 +2,8 @@ namespace PartyReport.Archive.Tests;
 
 public sealed class LogPublisherTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Before_the_first_leaf_nothing_is_published()
     {
@@ -83,14 +85,14 @@ public sealed class LogPublisherTests
             await next.WaitAsync(TimeSpan.FromSeconds(30), Ct);
 
         for (var i = 2; i <= 20; i++) await Start(rig, i, i);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (rig.Published.Size < 20 && await timer.WaitForNextTickAsync(Ct)) rig.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        while (rig.Published.Size < 20 && await timer.WaitForNextTickAsync(limit.Token)) rig.Clock.Advance(TimeSpan.FromMilliseconds(250));
         await rig.Publisher.StopAsync(Ct);
 
         (await rig.Ask<long>("select count(*) from checkpoint")).ShouldBe(2);
     }
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static async Task Start(Rig rig, int from, int to) => await rig.Hear(
         [.. Enumerable.Range(from, to - from + 1).Select(i => Rig.Deliver("drafting", Events.Id(i), 1, Events.Started(Events.Id(i))))]);

@@ -17,7 +17,8 @@ internal sealed partial class LogPublisher(
 {
     public static readonly ActivitySource Source = new("PartyReport.Archive");
     private const int MostLeaves = 4096;
-    // A checkpoint is a dozen writes to the disk, however many leaves it covers: those that come in a quarter of a second share one.
+    // A checkpoint is a dozen writes to the disk, however many leaves it covers: those that come in a quarter of a second after one share
+    // the next. After a round that sealed nothing there is no rest, so that a leaf that comes alone is sealed at once.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Rest = TimeSpan.FromMilliseconds(250);
     private LogKey? _key;
     private RightEdge _edge = new();
