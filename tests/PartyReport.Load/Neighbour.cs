@@ -3,7 +3,7 @@ using PartyReport.Load.Ways;
 
 namespace PartyReport.Load;
 
-/// <summary>Latency of one subscription, alone and beside another of the same events that needs a second for each.</summary>
+/// <summary>Latency of one subscription: alone, beside another of the same events that keeps up, and beside one that needs a second for each.</summary>
 internal static class Neighbour
 {
     private const double PerSecond = 500;
@@ -12,32 +12,39 @@ internal static class Neighbour
 
     public static async Task Run(int seed)
     {
-        await using var alone = new OurWay(new Sabotage(""));
-        await using var beside = new OurWay(new Sabotage(""), slowNeighbour: true);
-        (OurWay Way, Workload Workload)[] ways = [(alone, new Workload(seed)), (beside, new Workload(seed))];
-        foreach (var (way, workload) in ways)
+        await using OurWay alone = new(new Sabotage("")), quick = new(new Sabotage(""), TimeSpan.Zero), slow = new(new Sabotage(""), TimeSpan.FromSeconds(1));
+        OurWay[] ways = [alone, quick, slow];
+        var workloads = ways.ToDictionary(way => way, _ => new Workload(seed));
+        foreach (var way in ways)
         {
             await way.Start();
-            await new Loops(workload, Stretch with { Measure = Stretch.Compile }, new Processors([])).Closed(way, 32);
+            await new Loops(workloads[way], Stretch with { Measure = Stretch.Compile }, new Processors([])).Closed(way, 32);
         }
-        var ratios = new List<double>();
-        for (var round = 0; round < Rounds; round++) ratios.Add(await Round(round % 2 == 0 ? ways : [.. ways.Reverse()], alone));
-        ratios.Sort();
+        var rounds = new List<double[]>();
+        for (var round = 0; round < Rounds; round++) rounds.Add(await Round(ways, workloads, round));
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
         {
-            p99_beside_slow = Math.Round(ratios[Rounds / 2], 3), min = Math.Round(ratios[0], 3), max = Math.Round(ratios[^1], 3),
+            slow_vs_quick = Spread(rounds.Select(p99 => p99[2] / p99[1])), slow_vs_alone = Spread(rounds.Select(p99 => p99[2] / p99[0])),
+            quick_vs_alone = Spread(rounds.Select(p99 => p99[1] / p99[0])),
         }));
     }
 
-    private static async Task<double> Round((OurWay Way, Workload Workload)[] ways, OurWay alone)
+    /// <summary>The p99 of each way; who begins changes from round to round.</summary>
+    private static async Task<double[]> Round(OurWay[] ways, Dictionary<OurWay, Workload> workloads, int round)
     {
-        var p99 = new Dictionary<bool, double>();
-        foreach (var (way, workload) in ways)
+        var p99 = new double[ways.Length];
+        for (var turn = 0; turn < ways.Length; turn++)
         {
-            var cell = await new Loops(workload, Stretch, new Processors([])).Open(way, PerSecond);
-            p99[way == alone] = cell.Percentile(0.99);
-            await Console.Out.WriteLineAsync($"{(way == alone ? "alone " : "beside")} p50 {cell.Percentile(0.5):0.0} ms  p99 {cell.Percentile(0.99):0.0} ms");
+            var who = (round + turn) % ways.Length;
+            p99[who] = (await new Loops(workloads[ways[who]], Stretch, new Processors([])).Open(ways[who], PerSecond)).Percentile(0.99);
         }
-        return p99[false] / p99[true];
+        await Console.Out.WriteLineAsync($"p99 in ms: alone {p99[0]:0.0}, beside a quick one {p99[1]:0.0}, beside a slow one {p99[2]:0.0}");
+        return p99;
+    }
+
+    private static object Spread(IEnumerable<double> ratios)
+    {
+        var sorted = ratios.Order().ToList();
+        return new { median = Math.Round(sorted[sorted.Count / 2], 3), min = Math.Round(sorted[0], 3), max = Math.Round(sorted[^1], 3) };
     }
 }

@@ -11,7 +11,7 @@ sabotage.AcceptOnlyFromAmong(Sabotage.Names);
 var only = new Option<string?>("--only") { Description = "One way alone, without figures: for a profiler." };
 only.AcceptOnlyFromAmong("raw-1", "raw-slice", "ours", Bench.DrainOnly);
 
-var neighbour = new Option<bool>("--neighbour") { Description = "What a subscription that needs a second an event does to another one." };
+var neighbour = new Option<bool>("--neighbour") { Description = "What a second subscription, quick or slow, does to the first." };
 
 var embedded = new Option<bool>("--embedded") { Description = "Commits into one SQLite file, beside a hand-written insert and commit for each." };
 

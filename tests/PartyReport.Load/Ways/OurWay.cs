@@ -13,10 +13,9 @@ namespace PartyReport.Load.Ways;
 /// The product's own way: a service with a log and a relay, a service with a subscription, both as they are in production,
 /// in this process. The subscriber's handler only has effects.
 /// </summary>
-/// <param name="slowNeighbour">A second subscription of the same events that needs a second for each.</param>
-internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IWay
+/// <param name="neighbour">How long a second subscription of the same events needs for each; null: there is none.</param>
+internal sealed class OurWay(Sabotage sabotage, TimeSpan? neighbour = null) : IWay
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly EventHeaders Headers = new("load", "load", []);
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly string _folder = Directory.CreateTempSubdirectory("load").FullName;
@@ -32,7 +31,9 @@ internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IW
     private string ReaderName => "reader" + _run;
     private Subscription Subscription => new("effects", ReaderName, WriterName, new HashSet<string> { "load.measured" });
 
-    private Subscription Neighbour => Subscription with { Name = "slow" };
+    private Subscription Neighbour => Subscription with { Name = "neighbour" };
+
+    private Subscription[] Subscriptions => neighbour is null ? [Subscription] : [Subscription, Neighbour];
 
     public async Task Start()
     {
@@ -54,7 +55,7 @@ internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IW
             .AddKeyedSingleton(ReaderName, (provider, _) => new EventLog(
                 ReaderName, new EffectWatch(provider.GetRequiredService<PostgresSchema>(), Ledger), new EventTypes(typeof(Measured).Assembly),
                 provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSubscription(Subscription, _ => React), slowNeighbour ? services => services.AddSubscription(Neighbour, _ => Wait) : _ => { });
+            .AddSubscription(Subscription, _ => React), neighbour is { } ? services => services.AddSubscription(Neighbour, _ => Wait) : _ => { });
     }
 
     public async Task StartBoth()
@@ -89,9 +90,9 @@ internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IW
         return Task.FromResult(sabotage.Effect(delivery.Event));
     }
 
-    private static async Task<Reaction> Wait(Session session, Delivery delivery)
+    private async Task<Reaction> Wait(Session session, Delivery delivery)
     {
-        await Task.Delay(Slow);
+        if (neighbour > TimeSpan.Zero) await Task.Delay(neighbour.Value);
         return Reaction.None;
     }
 
@@ -103,7 +104,7 @@ internal sealed class OurWay(Sabotage sabotage, bool slowNeighbour = false) : IW
             new(BrokerSetup.UriSetting, broker.ToString())]);
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         sabotage.Services(builder.Services);
-        builder.Services.AddEventLog(builder.Configuration, name, typeof(Measured).Assembly).AddBroker(builder.Configuration, name, slowNeighbour ? [Subscription, Neighbour] : [Subscription]);
+        builder.Services.AddEventLog(builder.Configuration, name, typeof(Measured).Assembly).AddBroker(builder.Configuration, name, Subscriptions);
         foreach (var part in more) part(builder.Services);
         return builder.Build();
     }
