@@ -116,12 +116,13 @@ internal sealed partial class ImportWriter(
     private async Task WriteSlices(ImportRow import, CancellationToken ct)
     {
         if (import.Written == import.Slices) return;
-        var next = MakeReady(import, import.Written + 1);
+        var known = new Dictionary<string, long>();
+        var next = MakeReady(import, import.Written + 1, known);
         for (var slice = import.Written + 1; slice <= import.Slices; slice++)
         {
             var (e, rows) = await next;
             var following = slice + 1;
-            if (following <= import.Slices) next = Task.Run(() => MakeReady(import, following), ct);
+            if (following <= import.Slices) next = Task.Run(() => MakeReady(import, following, known), ct);
             await Commit(import, e, async s =>
             {
                 await rows(s);
@@ -130,7 +131,7 @@ internal sealed partial class ImportWriter(
         }
     }
 
-    private async Task<Ready> MakeReady(ImportRow import, int slice)
+    private async Task<Ready> MakeReady(ImportRow import, int slice, Dictionary<string, long> known)
     {
         var part = await log.Read(s => s.Scalar<byte[]>(
             "select sealed from import_part where import = @Id and slice = @slice", new { import.Id, slice })) ?? throw new InvalidOperationException($"Slice {slice} is gone.");
@@ -140,7 +141,7 @@ internal sealed partial class ImportWriter(
             return new(Record(import, slice, new UnitsImported(import.Id, slice, units)), s => ImportTables.Units(s, import.Id, units));
         }
         var posts = Parts.Unseal<PlannedPost>(key, import.Id, part);
-        var people = names.Seal([.. posts.Where(p => p.NewName is not null).DistinctBy(p => p.Number).Select(p => (p.Post.Person, p.Number, p.NewName!))]);
+        var people = names.Seal([.. posts.Where(p => p.NewName is not null).DistinctBy(p => p.Number).Select(p => (p.Post.Person, p.Number, p.NewName!))], known);
         List<ImportedPost> rows = [.. posts.Select(p => p.Post)];
         return new(Record(import, slice, new PostsImported(import.Id, slice, rows)), async s =>
         {

@@ -91,18 +91,26 @@ internal static class PostPlan
     // Nobody holds the same post twice at once: not by two rows, nor by a row and a holding that begins on another day.
     private static void CheckDays(List<Meant> meant, ILookup<Key, Standing> standing, Columns columns, Faults faults)
     {
-        var before = new Dictionary<Key, List<Meant>>();
-        foreach (var m in meant)
+        // Of each row the one before it of the same key; most have none, and a list for each key would be most of the work.
+        var (last, earlier) = (new Dictionary<Key, int>(meant.Count), new int[meant.Count]);
+        Meant? Found(int from, Predicate<Meant> wanted)
         {
-            void Fault(string column, string code, string detail) => faults.Add(m.Row.Line, columns.Heading(column), code, detail);
-            var others = before.TryGetValue(m.Row.Key, out var list) ? list : before[m.Row.Key] = new(1);
-            if (m.Row.To < m.From) Fault("to", "post.days-reversed", $"Not before the first day, {m.From:yyyy-MM-dd}.");
-            else if (others.Find(o => o.Overlaps(m.From, m.Row.To)) is { Row: { } twice })
-                Fault("role", "import.post-twice", $"Row {twice.Line} gives the same person the same post at that time.");
-            others.Add(m);
+            for (; from >= 0; from = earlier[from]) if (wanted(meant[from])) return meant[from];
+            return null;
         }
+        for (var i = 0; i < meant.Count; i++)
+        {
+            var m = meant[i];
+            void Fault(string column, string code, string detail) => faults.Add(m.Row.Line, columns.Heading(column), code, detail);
+            earlier[i] = last.GetValueOrDefault(m.Row.Key, -1);
+            last[m.Row.Key] = i;
+            if (m.Row.To < m.From) Fault("to", "post.days-reversed", $"Not before the first day, {m.From:yyyy-MM-dd}.");
+            else if (Found(earlier[i], o => o.Overlaps(m.From, m.Row.To)) is { } twice)
+                Fault("role", "import.post-twice", $"Row {twice.Row.Line} gives the same person the same post at that time.");
+        }
+        if (standing.Count == 0) return;
         foreach (var m in meant.Where(m => m.Held is null))
-            if (standing[m.Row.Key].FirstOrDefault(s => m.Overlaps(s.From, s.To) && !before[m.Row.Key].Exists(o => o.Held == s)) is { } held)
+            if (standing[m.Row.Key].FirstOrDefault(s => m.Overlaps(s.From, s.To) && Found(last[m.Row.Key], o => o.Held == s) is null) is { } held)
                 faults.Add(m.Row.Line, columns.Heading("from"), "import.from-differs",
                     $"The person holds this post from {held.From:yyyy-MM-dd} on. A first day is not changed: correct the cell, or end the post first.");
     }
@@ -154,18 +162,18 @@ internal static class PostPlan
     private static ImportPeople Movement(Given given, List<PlannedPost> rows, List<Standing> ended)
     {
         var before = given.Posts.ToLookup(p => p.Number, p => p.Unit);
-        var gone = ended.Select(p => p.Id).ToHashSet();
-        var stays = given.Posts.Where(p => !gone.Contains(p.Id)).ToLookup(p => p.Number, p => p.Unit);
-        var comes = rows.Where(r => r.Post.Version == 1).ToLookup(r => r.Number, r => r.Post.Unit);
         var codes = given.Units.ToDictionary(u => u.Value, u => u.Key);
         string? Code(IEnumerable<Guid> units) => units.Select(u => codes.GetValueOrDefault(u)).FirstOrDefault();
         List<ImportPerson> joiners = [], movers = [], leavers = [];
-        foreach (var number in rows.Select(r => r.Number).Distinct())
+        // Of a first file these are all.
+        foreach (var r in rows.Where(r => !before.Contains(r.Number)).DistinctBy(r => r.Number)) joiners.Add(new(r.Number, null, Code([r.Post.Unit])));
+        var gone = ended.Select(p => p.Id).ToHashSet();
+        var stays = given.Posts.Where(p => !gone.Contains(p.Id)).ToLookup(p => p.Number, p => p.Unit);
+        var comes = rows.Where(r => r.Post.Version == 1 && before.Contains(r.Number)).ToLookup(r => r.Number, r => r.Post.Unit);
+        foreach (var number in rows.Select(r => r.Number).Where(before.Contains).Distinct())
         {
             var (was, then) = (before[number].ToHashSet(), stays[number].Concat(comes[number]).ToHashSet());
-            if (was.SetEquals(then)) continue;
-            var list = was.Count == 0 ? joiners : then.Count == 0 ? leavers : movers;
-            list.Add(new ImportPerson(number, Code(was.Except(then)), Code(then.Except(was))));
+            if (!was.SetEquals(then)) (then.Count == 0 ? leavers : movers).Add(new ImportPerson(number, Code(was.Except(then)), Code(then.Except(was))));
         }
         return new(joiners.Count, movers.Count, leavers.Count, [.. joiners.Take(Plan.Sample)], [.. movers.Take(Plan.Sample)], [.. leavers.Take(Plan.Sample)]);
     }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using PartyReport.Directory.Names;
 
 namespace PartyReport.Directory.Imports;
 
@@ -10,12 +10,13 @@ namespace PartyReport.Directory.Imports;
 internal sealed class RisingIds(DateTimeOffset at)
 {
     private const int CounterBits = 30;
+    private readonly RandomBytes _random = new();
     private uint _count;
 
     public Guid Next()
     {
         Span<byte> id = stackalloc byte[16];
-        RandomNumberGenerator.Fill(id[10..]);
+        _random.Take(6).CopyTo(id[10..]);
         BinaryPrimitives.WriteInt64BigEndian(id, at.ToUnixTimeMilliseconds() << 16);
         var count = checked(++_count) < 1u << CounterBits ? _count : throw new InvalidOperationException("An import has at most 2^30 new rows.");
         BinaryPrimitives.WriteUInt16BigEndian(id[6..], (ushort)(0x7000 | count >> 18));

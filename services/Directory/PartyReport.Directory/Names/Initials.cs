@@ -29,7 +29,10 @@ internal static class Initials
             var letters = Letters(text, i);
             if (letters.Length == 0) continue;
             if (variants.Count * letters.Length > MaxVariants) letters = letters[..1];
-            variants = [.. from variant in variants from letter in letters select variant + letter];
+            var longer = new List<string>(variants.Count * letters.Length);
+            foreach (var variant in variants)
+                foreach (var letter in letters) longer.Add(variant + letter);
+            variants = longer;
         }
         return variants;
     }

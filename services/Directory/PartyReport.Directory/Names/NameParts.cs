@@ -9,16 +9,28 @@ internal static class NameParts
     public static IEnumerable<string> Of(string text)
     {
         var folded = text.ToUpperInvariant();
-        if (folded.Length == 1) return ["n" + folded];
-        return Enumerable.Range(0, Math.Max(0, folded.Length - 1)).Select(i => $"n{folded[i]}{folded[i + 1]}").Distinct();
+        return folded.Length == 1 ? ["n" + folded] : Pairs(folded).Distinct();
     }
 
-    /// <summary>What a whole name is entered under: its pairs and its single characters.</summary>
-    public static IEnumerable<string> OfWhole(string name) => Of(name).Concat(name.ToUpperInvariant().Select(c => "n" + c)).Distinct();
+    /// <summary>What a whole name is entered under: its pairs and its single characters, some perhaps twice.</summary>
+    public static IEnumerable<string> OfWhole(string name)
+    {
+        var folded = name.ToUpperInvariant();
+        foreach (var pair in Pairs(folded)) yield return pair;
+        foreach (var c in folded) yield return "n" + c;
+    }
+
+    private static IEnumerable<string> Pairs(string folded)
+    {
+        for (var i = 1; i < folded.Length; i++) yield return string.Concat("n", folded.AsSpan(i - 1, 2));
+    }
 
     public static string OfInitials(string initials) =>
         "i" + (initials.Length > MaxInitials ? initials[..MaxInitials] : initials).ToLowerInvariant();
 
-    public static IEnumerable<string> PrefixesOfInitials(string initials) =>
-        Enumerable.Range(1, Math.Min(initials.Length, MaxInitials)).Select(n => OfInitials(initials[..n]));
+    /// <param name="initials">Small letters, as <see cref="Initials"/> gives them.</param>
+    public static IEnumerable<string> PrefixesOfInitials(string initials)
+    {
+        for (var n = 1; n <= Math.Min(initials.Length, MaxInitials); n++) yield return string.Concat("i", initials.AsSpan(0, n));
+    }
 }

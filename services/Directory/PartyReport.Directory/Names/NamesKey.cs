@@ -41,18 +41,28 @@ internal sealed class NamesKey
         return key.Length == KeySize ? new NamesKey(key) : throw new InvalidOperationException($"{file} holds no key of names: {KeySize} bytes.");
     }
 
-    /// <summary>Seals a name with a new key of its person.</summary>
-    public (byte[] Wrapped, byte[] Sealed) Seal(Guid person, string name)
+    /// <summary>Seals names, each with a new key of its person.</summary>
+    public IEnumerable<(byte[] Wrapped, byte[] Sealed)> Seal(IEnumerable<(Guid Person, string Name)> names)
     {
-        var key = RandomNumberGenerator.GetBytes(KeySize);
-        return (Encrypt(_wrapping, person, key), Encrypt(key, person, Encoding.UTF8.GetBytes(name)));
+        var random = new RandomBytes();
+        using var wrapping = new AesGcm(_wrapping, TagSize);
+        foreach (var (person, name) in names)
+        {
+            var key = random.Take(KeySize).ToArray();
+            using var own = new AesGcm(key, TagSize);
+            yield return (Encrypt(wrapping, random, person, key), Encrypt(own, random, person, Encoding.UTF8.GetBytes(name)));
+        }
     }
 
     public string Unseal(Guid person, byte[] wrapped, byte[] name) =>
         Encoding.UTF8.GetString(Decrypt(Decrypt(_wrapping, person, wrapped), person, name));
 
     /// <summary>Seals a file that has names in it, until it is dealt with.</summary>
-    public byte[] SealFile(Guid id, byte[] file) => Encrypt(_wrapping, id, file);
+    public byte[] SealFile(Guid id, byte[] file)
+    {
+        using var wrapping = new AesGcm(_wrapping, TagSize);
+        return Encrypt(wrapping, new RandomBytes(), id, file);
+    }
 
     public byte[] UnsealFile(Guid id, byte[] file) => Decrypt(_wrapping, id, file);
 
@@ -61,12 +71,11 @@ internal sealed class NamesKey
         BinaryPrimitives.ReadInt64LittleEndian(HMACSHA256.HashData(_index, Encoding.UTF8.GetBytes(part)));
 
     // Bound to the person: what is sealed for one cannot be put in another's row.
-    private static byte[] Encrypt(byte[] key, Guid person, byte[] text)
+    private static byte[] Encrypt(AesGcm aes, RandomBytes random, Guid person, byte[] text)
     {
         var result = new byte[NonceSize + TagSize + text.Length];
         var nonce = result.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagSize);
+        random.Take(NonceSize).CopyTo(nonce);
         aes.Encrypt(nonce, text, result.AsSpan(NonceSize + TagSize), result.AsSpan(NonceSize, TagSize), person.ToByteArray());
         return result;
     }

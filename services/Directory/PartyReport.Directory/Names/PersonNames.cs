@@ -35,20 +35,14 @@ internal sealed class PersonNames(NamesKey key)
     public sealed record SealedPerson(Guid Person, string Number, byte[] Wrapped, byte[] Sealed);
 
     /// <summary>Needs no transaction: keys and hashes take longer than writing them.</summary>
-    public SealedPeople Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people)
+    /// <param name="known">Parts that were hashed already: many names have the same, and a hash takes longer than looking one up.</param>
+    public SealedPeople Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people, Dictionary<string, long> known)
     {
-        // A hash takes longer than looking one up, and many names have the same parts.
-        var known = new Dictionary<string, long>();
         long Once(string part) => known.TryGetValue(part, out var token) ? token : known[part] = key.Token(part);
         var tokens = people.SelectMany(p => Parts(p.Name).Select(part => (token: Once(part), p.Person))).ToList();
         tokens.Sort((a, b) => a.token.CompareTo(b.token));
-        return new([.. people.Select(One)], tokens);
-
-        SealedPerson One((Guid Person, string Number, string Name) p)
-        {
-            var (wrapped, name) = key.Seal(p.Person, p.Name);
-            return new(p.Person, p.Number, wrapped, name);
-        }
+        var names = key.Seal(people.Select(p => (p.Person, p.Name)));
+        return new([.. people.Zip(names, (p, name) => new SealedPerson(p.Person, p.Number, name.Wrapped, name.Sealed))], tokens);
     }
 
     /// <summary>People of an import, whom nobody sees before it is complete.</summary>
@@ -78,8 +72,14 @@ internal sealed class PersonNames(NamesKey key)
                 new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
     }
 
-    private static IEnumerable<string> Parts(string name) =>
-        NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)).Distinct();
+    // A dozen at most times: a set of them would be most of the work.
+    private static List<string> Parts(string name)
+    {
+        var parts = new List<string>();
+        foreach (var part in NameParts.OfWhole(name).Concat(Initials.Of(name).SelectMany(NameParts.PrefixesOfInitials)))
+            if (!parts.Contains(part)) parts.Add(part);
+        return parts;
+    }
 
     /// <summary>All people that have a number; their names are read with <see cref="Read"/>.</summary>
     public static Task<List<NameRow>> Numbered(Session session) =>
@@ -145,7 +145,7 @@ internal sealed class PersonNames(NamesKey key)
 
     private async Task Write(Session session, Guid person, string name)
     {
-        var (wrapped, @sealed) = key.Seal(person, name);
+        var (wrapped, @sealed) = key.Seal([(person, name)]).Single();
         await session.Execute("update person set name = '', sealed = @sealed, wrapped = @wrapped where id = @person", new { person, @sealed, wrapped });
         foreach (var token in Parts(name).Select(key.Token))
             await session.Execute("insert into person_token (token, person) values (@token, @person) on conflict do nothing", new { token, person });
