@@ -100,6 +100,16 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Units_of_a_slice_are_above_one_another_in_any_order()
+    {
+        await Apply(new UnitsImported(Import, 1, [
+            new ImportedUnit(Post, "C", "支部", UnitKinds.Branch, 1, Below), new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Root),
+            new ImportedUnit(Old, "D", "支部", UnitKinds.Branch, 1, Below), new ImportedUnit(Root, "R", "县委", UnitKinds.Committee, 1)]));
+
+        (await Path(Post), await Path(Old), await Path(Root)).ShouldBe(($"/{Root}/{Below}/{Post}/", $"/{Root}/{Below}/{Old}/", $"/{Root}/"));
+    }
+
+    [Fact]
     public async Task A_unit_that_comes_before_the_import_with_the_one_above_it_has_its_place()
     {
         await Apply(

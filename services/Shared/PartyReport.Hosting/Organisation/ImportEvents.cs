@@ -16,10 +16,12 @@ internal static class ImportEvents
     public static Reaction Units(UnitsImported slice, bool postgres)
     {
         List<ImportedUnit> added = [.. slice.Units.Where(u => u.Version == 1)], changed = [.. slice.Units.Where(u => u.Version > 1)];
-        var (rows, changes) = postgres
+        var (rows, ways, changes) = postgres
             ? ("unnest(@units, @kinds, @names, @parents) as r (unit, kind, name, parent)",
+               "unnest(@units, @below, @ids) as r (unit, below, ids)",
                "unnest(@units, @names, @parents, @versions) as r (unit, name, parent, version)")
             : ("(select value ->> 'unit' as unit, value ->> 'kind' as kind, value ->> 'name' as name, value ->> 'parent' as parent from json_each(@rows)) r",
+               "(select value ->> 'unit' as unit, value ->> 'below' as below, value ->> 'ids' as ids from json_each(@rows)) r",
                "(select value ->> 'unit' as unit, value ->> 'name' as name, value ->> 'parent' as parent, value ->> 'version' as version from json_each(@rows)) r");
         return Reaction.Rows([
             new Statement(Begin, new { slice.Import, no = false }),
@@ -27,7 +29,7 @@ internal static class ImportEvents
                 insert into organisation_unit_row (id, kind, name, parent, import)
                 select r.unit, r.kind, r.name, r.parent, {Import(postgres)} from {rows} where true on conflict (id) do nothing
                 """, postgres ? Arrays(slice.Import, added) : Json(slice.Import, added)),
-            .. Some(added, UnitPaths.PlaceRows(rows), postgres ? Arrays(slice.Import, added) : Json(slice.Import, added)),
+            .. Some(added, UnitPaths.PlaceRows(ways), postgres ? Arrays(UnitPaths.Ways(added)) : Json(slice.Import, UnitPaths.Ways(added))),
             .. Some(changed, $"""
                 insert into organisation_unit_change (import, id, name, parent, version)
                 select {Import(postgres)}, r.unit, r.name, r.parent, r.version from {changes} where true on conflict do nothing
@@ -104,6 +106,11 @@ internal static class ImportEvents
         names = rows.ConvertAll(u => u.Name).ToArray(),
         parents = rows.ConvertAll(u => u.Parent).ToArray(),
         versions = rows.ConvertAll(u => u.Version).ToArray(),
+    };
+
+    private static object Arrays(List<UnitPaths.Way> ways) => new
+    {
+        units = ways.ConvertAll(w => w.Unit).ToArray(), below = ways.ConvertAll(w => w.Below).ToArray(), ids = ways.ConvertAll(w => w.Ids).ToArray(),
     };
 
     private static object Arrays(Guid import, List<ImportedPost> rows) => new

@@ -1,3 +1,4 @@
+using PartyReport.Contracts.Directory;
 using PartyReport.Eventing;
 
 namespace PartyReport.Hosting;
@@ -8,6 +9,8 @@ namespace PartyReport.Hosting;
 /// </summary>
 public static class UnitPaths
 {
+    private const int MostAbove = 32;
+
     private const string Write =
         """
         insert into organisation_path (unit, path) select id, path from below where true
@@ -43,17 +46,29 @@ public static class UnitPaths
     /// <summary>To run after a unit came, or came below another one.</summary>
     public static Statement Place(Guid unit) => new(PlaceBelow, new { unit });
 
+    /// <summary>Where a unit of a slice stands: below a unit that the slice does not have (null: below none), by this way, its own id included.</summary>
+    public sealed record Way(Guid Unit, Guid? Below, string Ids);
+
     /// <summary>Units of a slice, which are above one another or below units that have their places; nobody need see them yet.</summary>
-    /// <param name="rows">Where a statement takes them from, as <c>r</c> with <c>unit</c> and <c>parent</c>.</param>
+    public static List<Way> Ways(IReadOnlyCollection<ImportedUnit> slice)
+    {
+        var parents = slice.ToDictionary(u => u.Unit, u => u.Parent);
+        List<Way> ways = [];
+        foreach (var unit in parents.Keys)
+        {
+            var (ids, above, height) = ($"{unit}/", parents[unit], 0);
+            for (; above is { } id && parents.TryGetValue(id, out var next) && height < MostAbove; height++) (ids, above) = ($"{id}/{ids}", next);
+            if (height < MostAbove) ways.Add(new(unit, above, ids));
+        }
+        return ways;
+    }
+
+    /// <param name="rows">Where a statement takes <see cref="Ways"/> from, as <c>r</c> with <c>unit</c>, <c>below</c> and <c>ids</c>.</param>
     public static string PlaceRows(string rows) =>
         $"""
-        with recursive rows(unit, parent) as (select r.unit, r.parent from {rows}),
-        below(id, path, height) as (
-            select r.unit, coalesce((select p.path from organisation_path p where p.unit = r.parent), '/') || r.unit || '/', 0
-            from rows r where not exists (select 1 from rows q where q.unit = r.parent)
-            union all
-            select r.unit, b.path || r.unit || '/', b.height + 1 from rows r join below b on r.parent = b.id where b.height < 32)
-        insert into organisation_path (unit, path) select id, path from below where true on conflict (unit) do nothing
+        insert into organisation_path (unit, path)
+        select r.unit, coalesce((select p.path from organisation_path p where p.unit = r.below), '/') || r.ids from {rows} where true
+        on conflict (unit) do nothing
         """;
 
     /// <summary>
@@ -64,7 +79,8 @@ public static class UnitPaths
         select exists (
             select 1 from organisation_unit_row u left join organisation_path o on o.unit = u.id left join organisation_path p on p.unit = u.parent
             left join organisation_unit_row a on a.id = u.parent
-            where (u.import = @import or a.import = @import or u.id in (select c.id from organisation_unit_change c where c.import = @import))
+            where (exists (select 1 from organisation_unit_row where import = @import) or exists (select 1 from organisation_unit_change where import = @import))
+              and (u.import = @import or a.import = @import or u.id in (select c.id from organisation_unit_change c where c.import = @import))
               and (o.path is null or o.path <> coalesce(p.path, '/') || u.id || '/'))
         """, new { import });
 
