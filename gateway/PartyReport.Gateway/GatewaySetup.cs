@@ -64,13 +64,14 @@ public static class GatewaySetup
     }
 
     // A key of another system opens the API as far as its scopes go, and no page; nor does an initial password.
-    private static ValueTask<object?> PeopleOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static async ValueTask<object?> PeopleOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         SessionIdentity.Of(context.HttpContext.User) switch
         {
-            { State.Scopes: not null } => ValueTask.FromResult<object?>(
-                Refusal.Forbidden("key.out-of-scope", "A key opens the API and no page.").ToProblem()),
-            { State.MustChangePassword: true } => ValueTask.FromResult<object?>(Results.Redirect("/password")),
-            _ => next(context),
+            { State.Scopes: not null } key => (await TokenMiddleware.OutOfScope(
+                context.HttpContext.RequestServices.GetRequiredService<DirectoryClient>(), key, "A key opens the API and no page.",
+                context.HttpContext.RequestAborted)).ToProblem(),
+            { State.MustChangePassword: true } => Results.Redirect("/password"),
+            _ => await next(context),
         };
 
     private static async ValueTask<object?> Away(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

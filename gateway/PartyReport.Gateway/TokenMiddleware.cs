@@ -8,7 +8,7 @@ namespace PartyReport.Gateway;
 /// Takes off what a service must not see or believe, and puts on a token for it. A change over the API needs an <c>Idempotency-Key</c>:
 /// no page of another site can add one without the browser asking us first.
 /// </summary>
-internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
+internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens, DirectoryClient directory)
 {
     private const string Forwarded = "X-Forwarded-";
     private static readonly string[] Stripped = ["Authorization", "Proxy-Authorization"];
@@ -39,7 +39,7 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
         if (session.State.MustChangePassword)
             return Refusal.Forbidden("account.password-initial", "Change the initial password first.");
         if (session.State.Scopes is { } scopes && !scopes.Contains(module + (reads ? ".read" : ".write")))
-            return Refusal.Forbidden("key.out-of-scope", "This key was not issued for that.");
+            return await OutOfScope(directory, session, "This key was not issued for that.", context.RequestAborted);
         if (!reads && context.Request.Headers["Idempotency-Key"].Count == 0)
             return Refusal.Malformed("request.key-missing", "Send a header Idempotency-Key, new for each intent and the same for each repetition.");
         try
@@ -50,6 +50,20 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens)
             return null;
         }
         catch (SessionsAwayException)
+        {
+            return Away;
+        }
+    }
+
+    /// <summary>What a key is told that is not good for this. Auditors read of it; while nobody can take it down, nothing is said about the key.</summary>
+    public static async Task<Refusal> OutOfScope(DirectoryClient directory, HeldSession key, string detail, CancellationToken ct)
+    {
+        try
+        {
+            await directory.OutOfScope(key.Hash, ct);
+            return Refusal.Forbidden("key.out-of-scope", detail);
+        }
+        catch (HttpRequestException)
         {
             return Away;
         }

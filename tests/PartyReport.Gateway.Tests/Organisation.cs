@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using PartyReport.Contracts;
 using PartyReport.Contracts.Directory;
 using PartyReport.Contracts.Directory.Http;
+using PartyReport.Contracts.Operations.Http;
 using PartyReport.Directory;
 using PartyReport.Hosting;
 using PartyReport.Servers;
@@ -73,6 +74,17 @@ internal sealed class Organisation : IAsyncDisposable
         Change<AccountView>(HttpMethod.Put, $"/api/accounts/{account}/link", new LinkAccountRequest(issuer, subject));
 
     public Task<AccountView> Unlink(Guid account) => Change<AccountView>(HttpMethod.Delete, $"/api/accounts/{account}/link", new { });
+
+    /// <summary>What keys were denied, as the security administrator reads it.</summary>
+    public async Task<List<AccessView>> Denied()
+    {
+        using var client = Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/operations/directory/access");
+        request.Headers.Authorization = new("Bearer", new TokenMint(Door.Key, TimeProvider.System).For(DemoCounty.SecurityAdministrator, "directory"));
+        using var response = await client.SendAsync(request);
+        var all = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<AccessView>>(WireJson.Options))!;
+        return [.. all.Where(v => v.Rule.StartsWith("key.", StringComparison.Ordinal))];
+    }
 
     /// <summary>It does not answer any more.</summary>
     public Task GoAway() => _app.StopAsync(CancellationToken.None);

@@ -149,6 +149,31 @@ public sealed class SessionGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_auditor_reads_that_a_key_was_refused_what_it_was_not_issued_for()
+    {
+        var (account, _) = await InUse();
+        var issued = await _door.Organisation.KeyFor(account.Id, "drafting.read");
+        (await Keyed(HttpMethod.Put, issued.Key!)).ShouldBe(HttpStatusCode.Forbidden);
+        using var page = await _door.Send(HttpMethod.Get, "/reports", null, ("Authorization", "Bearer " + issued.Key));
+        page.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        var line = (await _door.Organisation.Denied()).ShouldHaveSingleItem();
+
+        (line.Person, line.Rule, line.Subject, line.Allowed).ShouldBe((DemoCounty.Secretary, "key.use/out-of-scope", issued.Id, false));
+    }
+
+    [Fact]
+    public async Task A_key_is_told_nothing_while_nobody_can_take_down_that_it_was_refused()
+    {
+        var (account, _) = await InUse();
+        var key = (await _door.Organisation.KeyFor(account.Id, "drafting.read")).Key!;
+        (await Keyed(HttpMethod.Get, key)).ShouldBe(HttpStatusCode.OK);
+        await _door.Organisation.GoAway();
+
+        (await Keyed(HttpMethod.Put, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
     public async Task A_change_without_the_header_that_no_foreign_page_can_send_gets_no_token()
     {
         var session = Cookie(await _door.SignIn());

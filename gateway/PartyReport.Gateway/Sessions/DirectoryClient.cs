@@ -32,6 +32,9 @@ public sealed class DirectoryClient(HttpClient http, TokenMint mint)
 
     internal Task End(SessionHash session, CancellationToken ct) => Ask<object>("/end", new SessionRequest(session.ToString()), ct);
 
+    /// <summary>A key was refused what it was not issued for.</summary>
+    internal Task OutOfScope(SessionHash key, CancellationToken ct) => Ask<object>("/out-of-scope", new SessionRequest(key.ToString()), ct);
+
     internal Task Seen(SeenSessions seen, CancellationToken ct) => Ask<object>("/seen", seen, ct);
 
     internal async Task<EndedSessions> Ended(string? after, CancellationToken ct)

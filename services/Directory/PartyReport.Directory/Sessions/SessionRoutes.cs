@@ -19,6 +19,7 @@ internal static class SessionRoutes
         EndSession.Map(sessions);
         FollowEnds.Map(sessions);
         NoteUse.Map(sessions);
+        NoteOutOfScope.Map(sessions);
         ChangePassword.Map(sessions);
         AddSecondFactor.Map(sessions);
     }

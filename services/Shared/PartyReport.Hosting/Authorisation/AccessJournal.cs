@@ -8,10 +8,15 @@ namespace PartyReport.Hosting;
 /// out; repetitions are only counted, and the counts written by the sweep. An attacker makes at most <see cref="MostObjects"/> rows and
 /// one more an hour for each rule.
 /// </summary>
-internal sealed class AccessJournal(EventLog log, TimeProvider clock)
+public sealed class AccessJournal
 {
+    private readonly EventLog _log;
+    private readonly TimeProvider _clock;
+
+    internal AccessJournal(EventLog log, TimeProvider clock) => (_log, _clock) = (log, clock);
+
     /// <summary>Objects that are named for one person and rule in an hour; more are counted together.</summary>
-    public const int MostObjects = 100;
+    internal const int MostObjects = 100;
 
     private readonly ConcurrentDictionary<Key, Repeats> _known = new();
     private readonly ConcurrentDictionary<(DateTimeOffset Hour, Guid Person, string Rule), int> _objects = new();
@@ -25,17 +30,24 @@ internal sealed class AccessJournal(EventLog log, TimeProvider clock)
     }
 
     /// <summary>The hour that an instant lies in.</summary>
-    public static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
+    internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
+
+    /// <summary>Takes down that somebody was denied something outside the table of rules. Throws when it cannot.</summary>
+    /// <param name="rule">Stable name of what denied it, like those of the table: <c>action/name</c>.</param>
+    public Task Deny(Guid person, string rule, Guid named, CancellationToken ct) => Note(person, [(rule, false, named)], ct);
 
     /// <summary>Takes down what was decided in a request. Throws when it cannot: then there is no answer either.</summary>
-    public async Task Note(Guid person, IReadOnlyList<Judgement> judgements, CancellationToken ct)
+    internal Task Note(Guid person, IReadOnlyList<Judgement> judgements, CancellationToken ct) =>
+        Note(person, judgements.Select(j => (j.Verdict.Rule.Id, j.Verdict.Allowed, j.Object)), ct);
+
+    private async Task Note(Guid person, IEnumerable<(string Rule, bool Allowed, Guid? Object)> decisions, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var first = new List<AccessNotes.Row>();
-        foreach (var (verdict, id) in judgements)
+        foreach (var (rule, allowed, id) in decisions)
         {
-            var key = KeyOf(HourOf(now), person, verdict.Rule.Id, id ?? AccessNotes.NoObject);
-            if (_known.TryAdd(key, new Repeats { Allowed = verdict.Allowed })) first.Add(RowOf(key, verdict.Allowed, 1, now));
+            var key = KeyOf(HourOf(now), person, rule, id ?? AccessNotes.NoObject);
+            if (_known.TryAdd(key, new Repeats { Allowed = allowed })) first.Add(RowOf(key, allowed, 1, now));
             else if (_known.TryGetValue(key, out var repeats)) Interlocked.Increment(ref repeats.Count);
         }
         if (first is []) return;
@@ -51,9 +63,9 @@ internal sealed class AccessJournal(EventLog log, TimeProvider clock)
     }
 
     /// <summary>Writes the counts of repetitions and forgets the hours that are over.</summary>
-    public async Task Flush(CancellationToken ct)
+    internal async Task Flush(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var rows = new List<AccessNotes.Row>();
         foreach (var (key, repeats) in _known)
             if (Interlocked.Exchange(ref repeats.Count, 0) is > 0 and var count) rows.Add(RowOf(key, repeats.Allowed, count, now));
@@ -74,5 +86,5 @@ internal sealed class AccessJournal(EventLog log, TimeProvider clock)
         Hour = key.Hour, Person = key.Person, Rule = key.Rule, Object = key.Object, Allowed = allowed, Count = count, First = at, Last = at,
     };
 
-    private Task<int> Write(IReadOnlyList<AccessNotes.Row> rows, CancellationToken ct) => log.Write(s => AccessNotes.Add(s, rows), ct);
+    private Task<int> Write(IReadOnlyList<AccessNotes.Row> rows, CancellationToken ct) => _log.Write(s => AccessNotes.Add(s, rows), ct);
 }
