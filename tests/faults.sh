@@ -19,7 +19,7 @@ if [[ ! $bin ]]; then
   bin=artifacts/bin
 fi
 limit=900
-for word in "$@"; do if [[ $word == --long ]]; then limit=7200; fi; done
+for word in "$@"; do if [[ $word == --long ]]; then limit=14400; fi; done
 # On time or Ctrl+C the campaign stops its fleet itself; two minutes are enough for that.
 exec timeout --signal=INT --kill-after=120 --foreground "$limit" \
   "$bin/PartyReport.Faults/${PARTYREPORT_CONFIGURATION:-release}/PartyReport.Faults" "$@"

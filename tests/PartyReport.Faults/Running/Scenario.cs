@@ -9,7 +9,7 @@ internal sealed record Scenario(string Name, string What, Func<Trial, Cancellati
     public bool InShort { get; init; }
     // Bounds a wait and is no figure: a machine may be slow.
     public TimeSpan AtMostShort { get; init; } = TimeSpan.FromMinutes(4);
-    public TimeSpan AtMostLong { get; init; } = TimeSpan.FromMinutes(6);
+    public TimeSpan AtMostLong { get; init; } = TimeSpan.FromMinutes(12);
 
     /// <summary>Needs a fleet of its own, in the short form too.</summary>
     public bool IsAlone { get; init; }
