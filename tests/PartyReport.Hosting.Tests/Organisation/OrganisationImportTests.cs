@@ -110,6 +110,28 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_unit_that_comes_in_a_slice_before_the_one_above_it_has_its_place_in_the_end()
+    {
+        await Apply(
+            new UnitsImported(Import, 1, [new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Root), new ImportedUnit(Post, "C", "支部", UnitKinds.Branch, 1, Below)]),
+            new UnitsImported(Import, 2, [new ImportedUnit(Root, "R", "县委", UnitKinds.Committee, 1)]), new ImportCompleted(Import, 2, 3));
+
+        (await Path(Post)).ShouldBe($"/{Root}/{Below}/{Post}/");
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_moved_before_its_import_is_seen_to_be_complete_has_its_place()
+    {
+        await Apply(
+            new UnitsImported(Import, 1, [
+                new ImportedUnit(Root, "R", "县委", UnitKinds.Committee, 1), new ImportedUnit(Below, "B", "党组", UnitKinds.Group, 1, Root),
+                new ImportedUnit(Post, "C", "支部", UnitKinds.Branch, 1, Below)]),
+            new UnitMoved(Post, Root, Today, 2), new ImportCompleted(Import, 1, 3));
+
+        (await Path(Post)).ShouldBe($"/{Root}/{Post}/");
+    }
+
+    [Fact]
     public async Task A_unit_that_comes_before_the_import_with_the_one_above_it_has_its_place()
     {
         await Apply(

@@ -11,6 +11,15 @@ public static class UnitPaths
 {
     private const int MostAbove = 32;
 
+    // An id between two strokes.
+    private const int LengthAtTop = 38;
+
+    private const string IsElsewhere =
+        """
+        coalesce((select o.path from organisation_path o where o.unit = u.id), '')
+            <> coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || u.id || '/'
+        """;
+
     private const string Write =
         """
         insert into organisation_path (unit, path) select id, path from below where true
@@ -72,16 +81,19 @@ public static class UnitPaths
         """;
 
     /// <summary>
-    /// Whether a unit of an import, or one right below it, is not where it belongs: it was moved, or what is above it came late.
+    /// Whether a unit of an import, or one right below it, is not where it belongs: it was moved, or what is above it came late. Units of one
+    /// import that were not changed since stand right below one another, unless one came before the one above it and so stands at the top.
     /// </summary>
     public static Task<bool> Misplaced(Session session, Guid import) => session.Scalar<bool>(
-        """
-        select exists (
-            select 1 from organisation_unit_row u left join organisation_path o on o.unit = u.id left join organisation_path p on p.unit = u.parent
-            left join organisation_unit_row a on a.id = u.parent
-            where (exists (select 1 from organisation_unit_row where import = @import) or exists (select 1 from organisation_unit_change where import = @import))
-              and (u.import = @import or a.import = @import or u.id in (select c.id from organisation_unit_change c where c.import = @import))
-              and (o.path is null or o.path <> coalesce(p.path, '/') || u.id || '/'))
+        $"""
+        select exists (select 1 from organisation_unit_row where import = @import) and (
+            exists (
+                select 1 from organisation_unit_row u left join organisation_unit_row a on a.id = u.parent
+                where (u.import = @import or a.import = @import) and (u.import is distinct from a.import or u.version > 1) and {IsElsewhere})
+            or exists (
+                select 1 from organisation_path o join organisation_unit_row u on u.id = o.unit
+                where length(o.path) = {LengthAtTop} and u.import = @import and u.parent is not null))
+        or exists (select 1 from organisation_unit_change c join organisation_unit_row u on u.id = c.id where c.import = @import and {IsElsewhere})
         """, new { import });
 
     /// <summary>To run after many came at once; writes only what is not right yet.</summary>
