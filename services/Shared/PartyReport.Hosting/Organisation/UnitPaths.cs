@@ -84,16 +84,16 @@ public static class UnitPaths
     /// Whether a unit of an import, or one right below it, is not where it belongs: it was moved, or what is above it came late. Units of one
     /// import that were not changed since stand right below one another, unless one came before the one above it and so stands at the top.
     /// </summary>
+    // Materialized: a planner that knows nothing of the rows yet would look at the places of all.
     public static Task<bool> Misplaced(Session session, Guid import) => session.Scalar<bool>(
         $"""
-        select exists (select 1 from organisation_unit_row where import = @import) and (
-            exists (
-                select 1 from organisation_unit_row u left join organisation_unit_row a on a.id = u.parent
-                where (u.import = @import or a.import = @import) and (u.import is distinct from a.import or u.version > 1) and {IsElsewhere})
-            or exists (
-                select 1 from organisation_path o join organisation_unit_row u on u.id = o.unit
-                where length(o.path) = {LengthAtTop} and u.import = @import and u.parent is not null))
-        or exists (select 1 from organisation_unit_change c join organisation_unit_row u on u.id = c.id where c.import = @import and {IsElsewhere})
+        with near(id, parent) as materialized (
+            select u.id, u.parent from organisation_unit_row u left join organisation_unit_row a on a.id = u.parent
+            where u.import is distinct from a.import or u.version > 1),
+        top(unit) as materialized (select unit from organisation_path where length(path) = {LengthAtTop})
+        select (exists (select 1 from organisation_unit_row where import = @import) or exists (select 1 from organisation_unit_change where import = @import))
+            and (exists (select 1 from near u where {IsElsewhere})
+                 or exists (select 1 from top t join organisation_unit_row u on u.id = t.unit where u.import = @import and u.parent is not null))
         """, new { import });
 
     /// <summary>To run after many came at once; writes only what is not right yet.</summary>
