@@ -57,9 +57,22 @@ internal sealed class Processes(Fleet fleet)
 
     private static IEnumerable<int> Family(int id) =>
         new[] { id }.Concat(from task in Tasks(id)
-                            from child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                            from child in Children(task)
                             from one in Family(int.Parse(child, CultureInfo.InvariantCulture))
                             select one);
+
+    // A thread may end between being listed and being looked at.
+    private static string[] Children(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 
     private static string[] Tasks(int id) => Directory.Exists($"/proc/{id}/task") ? Directory.GetDirectories($"/proc/{id}/task") : [];
 
