@@ -69,8 +69,8 @@ internal sealed class BrokerRig : IAsyncDisposable
     public Task Write(params NewEvent[] events) => Writer.Commit(
         new CommandKey("a", $"{++_commits}"), new StoredAnswer(), events, _ => Task.CompletedTask, Ct);
 
-    public NewEvent Unit(int stream, int version) => Writer.Types.Write(
-        Sample.Stream(stream), version, new UnitAdded(Sample.Stream(stream), "U", $"{stream}/{version}", UnitKinds.Group),
+    public NewEvent Unit(int stream, int version, string? name = null) => Writer.Types.Write(
+        Sample.Stream(stream), version, new UnitAdded(Sample.Stream(stream), "U", name ?? $"{stream}/{version}", UnitKinds.Group),
         new EventHeaders("a", "k", []), Sample.Now);
 
     /// <summary>What the reader does with an event unless it is told otherwise.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using RabbitMQ.Client;
 
@@ -49,6 +50,34 @@ public sealed class HardToTakeTests : IAsyncLifetime
         await _rig.Write([.. Enumerable.Range(1, 6).Select(version => _rig.Unit(1, version))]);
 
         await _rig.Noted(6);
+    }
+
+    [Fact]
+    public async Task Large_events_that_wait_together_do_not_share_one_transaction()
+    {
+        const int each = 200 * 1024, events = 12, ofOneSlice = 3;
+        var (together, arrived) = (new ConcurrentDictionary<Session, int>(), new TaskCompletionSource());
+        await Make(async (session, delivery) =>
+        {
+            together.AddOrUpdate(session, 1, (_, n) => n + 1);
+            await arrived.Task.WaitAsync(Ct);
+            return await BrokerRig.Note(session, delivery);
+        });
+        for (var version = 1; version <= events; version++) await _rig.Write(_rig.Unit(1, version, new string('位', each / 3)));
+        await _rig.Eventually("all to be taken", async () =>
+        {
+            await using var channel = await _rig.Channel();
+            var waiting = 0L;
+            foreach (var queue in _rig.Queues) waiting += await channel.MessageCountAsync(queue, Ct);
+            return waiting == 0 && !together.IsEmpty && await _rig.Writer.Read(async s => await s.First<RecordedEvent>(
+                "select generation, xid, position from send_cursor order by generation desc, xid desc, position desc limit 1") is { } sent
+                && sent.Cursor >= await EventLog.Head(s));
+        });
+        arrived.SetResult();
+
+        await _rig.Noted(events);
+
+        together.Values.Max().ShouldBeLessThanOrEqualTo(ofOneSlice);
     }
 
     [Fact]

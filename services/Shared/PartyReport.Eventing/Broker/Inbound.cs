@@ -135,14 +135,18 @@ internal sealed partial class Inbound(
         }
     }
 
-    /// <summary>The slices that follow each other from the given one on. Applied together they cost one commit, and can be refused only together.</summary>
+    /// <summary>
+    /// The slices that follow each other from the given one on. Applied together they cost one commit, and can be refused only together. Of
+    /// large events no more than one slice may have: no relay of this server sends what is newer than the oldest open transaction.
+    /// </summary>
     private List<Waiting> Run(Waiting first)
     {
         List<Waiting> run = [first];
-        var events = first.Slice.Events.Count;
+        var (events, bytes) = (first.Slice.Events.Count, first.Slice.Events.Sum(e => e.Body.Length));
         foreach (var next in _waiting.Where(w => w.Slice.From > first.Slice.From).OrderBy(w => w.Slice.From))
         {
-            if (next.Slice.From != run[^1].Slice.To || (events += next.Slice.Events.Count) > MaxTogether) break;
+            if (next.Slice.From != run[^1].Slice.To || (events += next.Slice.Events.Count) > MaxTogether
+                || (bytes += next.Slice.Events.Sum(e => e.Body.Length)) > RelayStep.MaxBytes) break;
             run.Add(next);
         }
         return run;
