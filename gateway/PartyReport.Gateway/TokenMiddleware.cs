@@ -63,7 +63,8 @@ internal sealed class TokenMiddleware(RequestDelegate next, TokenCache tokens, D
             await directory.OutOfScope(key.Hash, ct);
             return Refusal.Forbidden("key.out-of-scope", detail);
         }
-        catch (HttpRequestException)
+        // It is not there, or does not answer in time.
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return Away;
         }

@@ -13,7 +13,10 @@ internal sealed class Bench(Files files, Commands commands, Database database, C
     // Compiles what an import runs: services of a city have run for months.
     private static readonly City Before = new(2_000, 6_000, 0, 'W');
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromMinutes(5), Quiet = TimeSpan.FromSeconds(3);
+    // Saves before the import, at one every 100 ms.
+    private const int Quiet = 30;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromMinutes(5);
 
     public static async Task Run(City city, string sabotage, string? raw, CancellationToken ct)
     {
@@ -37,7 +40,7 @@ internal sealed class Bench(Files files, Commands commands, Database database, C
         await Replicated(await Import("posts", Before.PostFile(), end.Token), end.Token);
         using var stop = new CancellationTokenSource();
         var writing = commands.Run(stop.Token);
-        await Task.Delay(Quiet, ct);
+        await Until(() => Task.FromResult(commands.Milliseconds.Count >= Quiet), end.Token);
         var quiet = commands.Milliseconds;
         commands.Forget();
         var watching = database.LongestWrites(stop.Token);

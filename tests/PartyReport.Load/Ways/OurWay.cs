@@ -92,7 +92,7 @@ internal sealed class OurWay(Sabotage sabotage, TimeSpan? neighbour = null) : IW
 
     private async Task<Reaction> Wait(Session session, Delivery delivery)
     {
-        if (neighbour > TimeSpan.Zero) await Task.Delay(neighbour.Value);
+        await Task.Delay(neighbour!.Value);
         return Reaction.None;
     }
 
