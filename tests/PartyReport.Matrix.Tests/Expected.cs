@@ -176,6 +176,7 @@ internal static class Expected
         ["POST /internal/sessions/end"] = (401, 401),
         ["GET /internal/sessions/ended"] = (401, 401),
         ["POST /internal/sessions/seen"] = (401, 401),
+        ["POST /internal/sessions/out-of-scope"] = (401, 401),
         ["POST /internal/sessions/password"] = (401, 401),
         ["POST /internal/sessions/second-factor"] = (401, 401),
         ["POST /internal/sessions/second-factor/confirmation"] = (401, 401),
