@@ -88,10 +88,14 @@ migrate() {
   use_settings "$1"
   # shellcheck source=/dev/null
   source "$dir/secrets/$1.owner.env"
-  exec timeout 120 "$program" --migrate < /dev/null >> "$dir/logs/$1.log" 2>&1 8>&-
+  exec timeout 120 "$program" --migrate < /dev/null >> "$dir/logs/$1.log" 2>&1 7>&- 8>&-
 }
 
-ready() { http_ok "$(port_of "$1")" /health/ready; }
+ready() {
+  local port=-
+  { read -r port < "$dir/ports/$1"; } 2>/dev/null || true
+  http_ok "$port" /health/ready
+}
 
 # await_ready SECONDS NAME…: in that time all together; says which are not.
 await_ready() {

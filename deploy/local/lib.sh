@@ -31,34 +31,47 @@ secret() {
 
 # --- processes -------------------------------------------------------------------------------------------------
 
-# A process is known by its id and the moment it started: the id alone may be somebody else's by now.
+# What is asked many times a second while something starts is asked without a process of its own: six parts that start together
+# would else wait for one another's questions.
+
+# A process is known by its id and the moment it started, which this leaves in $moment: the id alone may be somebody else's by now.
 started_at() {
   local stat boot
   { read -r stat < "/proc/$1/stat"; } 2>/dev/null || return 1
   read -r boot < /proc/sys/kernel/random/boot_id
   # shellcheck disable=SC2086 # the fields after the command's name, which may hold spaces itself
   set -- ${stat##*) }
-  [[ $1 != Z ]] && printf '%s %s' "${20}" "$boot"
+  [[ $1 != Z ]] && moment="${20} $boot"
+}
+
+runs() {
+  local pid start moment
+  { read -r pid start < "$dir/run/$1.pid"; } 2>/dev/null || return 1
+  started_at "$pid" && [[ $moment == "$start" ]]
 }
 
 # pid_of NAME: its process id when what was started is still running.
 pid_of() {
-  local pid start
-  { read -r pid start < "$dir/run/$1.pid"; } 2>/dev/null || return 1
-  [[ $(started_at "$pid") == "$start" ]] && printf '%s' "$pid"
+  local pid rest
+  # shellcheck disable=SC2034 # the moment is not asked for here
+  runs "$1" && read -r pid rest < "$dir/run/$1.pid" && printf '%s' "$pid"
 }
-
-runs() { pid_of "$1" > /dev/null; }
 
 gone() { ! runs "$1"; }
 
 # launch NAME COMMAND…: in a session of its own, so that no terminal ends it; without the locks this script holds.
 launch() {
-  local name=$1
+  local name=$1 moment=''
   shift
-  setsid "$@" < /dev/null >> "$dir/logs/$name.log" 2>&1 8>&- 9>&- &
-  printf '%s %s\n' $! "$(started_at $!)" > "$dir/run/$name.pid"
+  setsid "$@" < /dev/null >> "$dir/logs/$name.log" 2>&1 7>&- 8>&- 9>&- &
+  started_at $! || true
+  printf '%s %s\n' $! "$moment" > "$dir/run/$name.pid"
 }
+
+# A pipe that nobody writes to: waiting for it is a pause.
+exec 7<> <(:)
+
+pause() { read -r -t 0.05 -u 7 || true; }
 
 # within SECONDS COMMAND…: tries again until it succeeds.
 within() {
@@ -66,7 +79,7 @@ within() {
   shift
   until "$@"; do
     ((SECONDS < end)) || return 1
-    sleep 0.05
+    pause
   done
 }
 
@@ -76,7 +89,7 @@ await() {
   shift 2
   until "$@"; do
     if gone "$name" || ((SECONDS >= end)); then return 1; fi
-    sleep 0.05
+    pause
   done
   runs "$name"
 }
@@ -133,10 +146,12 @@ choose_port() {
 
 # http_ok PORT PATH: answers 200. Plain bash, since curl is not everywhere.
 http_ok() {
-  (
-    exec 3<> "/dev/tcp/127.0.0.1/$1"
-    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
-    read -r -t 3 _ code _ <&3
-    [[ $code == 200 ]]
-  ) 2>/dev/null
+  local code=''
+  { exec 3<> "/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+  # It may die between the two lines.
+  trap '' PIPE
+  { printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3 && read -r -t 3 _ code _ <&3; } 2>/dev/null || true
+  trap - PIPE
+  exec 3>&-
+  [[ $code == 200 ]]
 }
