@@ -80,7 +80,7 @@ public abstract class NameTests(Engine engine) : IAsyncLifetime
         (await _host.Get(Administrator, $"/api/people/{Clerk}")).Read<PersonView>().Name.ShouldBeEmpty();
         (await _host.Get(Administrator, "/api/people?search=lxw")).Read<List<PersonView>>().ShouldBeEmpty();
         (await Count($"person where id = '{Clerk}' and wrapped is not null")).ShouldBe(0);
-        (await Count($"person_token where person = '{Clerk}'")).ShouldBe(0);
+        (await Count(engine == Engine.Sqlite ? $"person_token where person = '{Clerk}'" : $"person where id = '{Clerk}' and cardinality(tokens) > 0")).ShouldBe(0);
         (await _host.Get(Administrator, $"/api/posts/{post}")).Read<PostView>().Person.ShouldBe(Clerk);
         (await Erase(Clerk)).Status.ShouldBe(200);
         (await _host.Log.Read(s => EventLog.ReadStream(s, Clerk))).Select(e => e.Type).ShouldBe(["directory.person-added", "directory.person-erased"]);

@@ -54,7 +54,7 @@ public abstract class ImportFailureTests(Engine engine) : IAsyncLifetime
 
         (await Count("select count(*) from post_row where import is not null")).ShouldBe(0);
         (await Count("select count(*) from person")).ShouldBe(people);
-        (await Count("select count(*) from person_token t where not exists (select 1 from person p where p.id = t.person)")).ShouldBe(0);
+        if (engine == Engine.Sqlite) (await Count("select count(*) from person_token t where not exists (select 1 from person p where p.id = t.person)")).ShouldBe(0);
         await _imports.Written(await _imports.Checked("posts", file.ToString()));
     }
 

@@ -10,7 +10,7 @@ internal static class Catalog
         {
             InShort = true, AtMostLong = TimeSpan.FromMinutes(40),
         },
-        new("1-points", "a service ends exactly after one of its own steps", FaultPoints.Visited) { AtMostLong = TimeSpan.FromMinutes(24) },
+        new("1-points", "a service ends exactly after one of its own steps", FaultPoints.Visited) { AtMostLong = TimeSpan.FromMinutes(36) },
         new("2-everything", "kill -9 of all services, the broker and the database together", Kills.All) { InShort = true },
         new("3-broker", "broker killed, and stopped in order, under load", ServerFaults.Broker) { InShort = true },
         new("4-outage", "broker away for ten minutes, then the backlog is drained", LongOutage.Drained) { AtMostLong = TimeSpan.FromMinutes(44) },

@@ -102,8 +102,8 @@ internal static class ImportTables
             delete from unit_row where id in (
                 select u.id from unit_row u where u.import = @import and not exists (select 1 from unit_row b where b.parent = u.id) {some})
             """, new { import }) is > 0 and var units) return units;
-        await session.Execute(
-            $"delete from person_token where person in (select id from person where import = @import order by id {some})", new { import });
+        if (!session.IsPostgres)
+            await session.Execute($"delete from person_token where person in (select id from person where import = @import order by id {some})", new { import });
         return await session.Execute($"delete from person where id in (select id from person where import = @import order by id {some})", new { import });
     }
 

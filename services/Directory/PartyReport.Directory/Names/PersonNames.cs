@@ -25,52 +25,48 @@ internal sealed class PersonNames(NamesKey key)
     public async Task Rename(Session session, Guid person, string name)
     {
         await Overwrite(session);
-        await session.Execute("delete from person_token where person = @person", new { person });
         await Write(session, person, name);
     }
 
-    /// <summary>People whose names are sealed already, and what they will be found by, in the order of its key.</summary>
-    public sealed record SealedPeople(IReadOnlyList<SealedPerson> People, IReadOnlyList<(long Token, Guid Person)> Tokens);
-
-    public sealed record SealedPerson(Guid Person, string Number, byte[] Wrapped, byte[] Sealed);
+    /// <summary>Somebody whose name is sealed already, and what the person will be found by.</summary>
+    public sealed record SealedPerson(Guid Person, string Number, byte[] Wrapped, byte[] Sealed, long[] Tokens);
 
     /// <summary>Needs no transaction: keys and hashes take longer than writing them.</summary>
     /// <param name="known">Parts that were hashed already: many names have the same, and a hash takes longer than looking one up.</param>
-    public SealedPeople Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people, Dictionary<string, long> known)
+    public List<SealedPerson> Seal(IReadOnlyCollection<(Guid Person, string Number, string Name)> people, Dictionary<string, long> known)
     {
         long Once(string part) => known.TryGetValue(part, out var token) ? token : known[part] = key.Token(part);
-        var tokens = people.SelectMany(p => Parts(p.Name).Select(part => (token: Once(part), p.Person))).ToList();
-        tokens.Sort((a, b) => a.token.CompareTo(b.token));
-        var names = key.Seal(people.Select(p => (p.Person, p.Name)));
-        return new([.. people.Zip(names, (p, name) => new SealedPerson(p.Person, p.Number, name.Wrapped, name.Sealed))], tokens);
+        return [.. people.Zip(key.Seal(people.Select(p => (p.Person, p.Name))), (p, name) =>
+            new SealedPerson(p.Person, p.Number, name.Wrapped, name.Sealed, [.. Parts(p.Name).Select(Once)]))];
     }
 
     /// <summary>People of an import, whom nobody sees before it is complete.</summary>
-    public static async Task InsertMany(Session session, Guid import, SealedPeople people)
+    public static async Task InsertMany(Session session, Guid import, List<SealedPerson> rows)
     {
-        var (rows, tokens) = people;
         if (rows is []) return;
         if (!session.IsPostgres)
         {
             await session.Execute("insert into person (id, name, sealed, wrapped, number, import) values (@Person, '', @Sealed, @Wrapped, @Number, @import)",
-                rows.Select(r => new { r.Person, r.Sealed, r.Wrapped, r.Number, import }).ToList());
-            await session.Execute("insert into person_token (token, person) values (@Token, @Person)", tokens.Select(t => new { t.Token, t.Person }).ToList());
+                rows.ConvertAll(r => new { r.Person, r.Sealed, r.Wrapped, r.Number, import }));
+            await Enter(session, rows.SelectMany(r => r.Tokens.Select(token => (token, r.Person))).OrderBy(t => t.token));
             return;
         }
-        await session.Later([
-            new Statement(
-                """
-                insert into person (id, name, sealed, wrapped, number, import)
-                select r.person, '', r.sealed, r.wrapped, r.number, @import from unnest(@ids, @names, @keys, @numbers) as r (person, sealed, wrapped, number)
-                """, new
-                {
-                    import, ids = rows.Select(r => r.Person).ToArray(), names = rows.Select(r => r.Sealed).ToArray(),
-                    keys = rows.Select(r => r.Wrapped).ToArray(), numbers = rows.Select(r => r.Number).ToArray(),
-                }),
-            new Statement(
-                "insert into person_token (token, person) select r.token, r.person from unnest(@tokens, @people) as r (token, person)",
-                new { tokens = tokens.Select(t => t.Token).ToArray(), people = tokens.Select(t => t.Person).ToArray() })]);
+        await session.Later([new Statement(
+            """
+            insert into person (id, name, sealed, wrapped, number, tokens, import)
+            select r.person, '', r.sealed, r.wrapped, r.number, r.tokens::bigint[], @import
+            from unnest(@ids, @names, @keys, @numbers, @tokens) as r (person, sealed, wrapped, number, tokens)
+            """, new
+            {
+                import, ids = rows.ConvertAll(r => r.Person).ToArray(), names = rows.ConvertAll(r => r.Sealed).ToArray(),
+                keys = rows.ConvertAll(r => r.Wrapped).ToArray(), numbers = rows.ConvertAll(r => r.Number).ToArray(),
+                // An array of arrays of different lengths there is not.
+                tokens = rows.ConvertAll(r => $"{{{string.Join(',', r.Tokens)}}}").ToArray(),
+            })]);
     }
+
+    private static Task Enter(Session session, IEnumerable<(long Token, Guid Person)> tokens) => session.Execute(
+        "insert into person_token (token, person) values (@Token, @Person) on conflict do nothing", tokens.Select(t => new { t.Token, t.Person }).ToList());
 
     // A dozen at most times: a set of them would be most of the work.
     private static List<string> Parts(string name)
@@ -117,7 +113,7 @@ internal sealed class PersonNames(NamesKey key)
     public static async Task Erase(Session session, Guid person)
     {
         await Overwrite(session);
-        await session.Execute("delete from person_token where person = @person", new { person });
+        await FindBy(session, person, []);
         await session.Execute("update person set name = '', sealed = null, wrapped = null, number = null where id = @person", new { person });
     }
 
@@ -147,16 +143,28 @@ internal sealed class PersonNames(NamesKey key)
     {
         var (wrapped, @sealed) = key.Seal([(person, name)]).Single();
         await session.Execute("update person set name = '', sealed = @sealed, wrapped = @wrapped where id = @person", new { person, @sealed, wrapped });
-        foreach (var token in Parts(name).Select(key.Token))
-            await session.Execute("insert into person_token (token, person) values (@token, @person) on conflict do nothing", new { token, person });
+        await FindBy(session, person, [.. Parts(name).Select(key.Token)]);
+    }
+
+    // From now on by these and no others.
+    private static async Task FindBy(Session session, Guid person, long[] tokens)
+    {
+        if (session.IsPostgres)
+        {
+            await session.Execute("update person set tokens = @tokens where id = @person", new { person, tokens });
+            return;
+        }
+        await session.Execute("delete from person_token where person = @person", new { person });
+        await Enter(session, tokens.Select(token => (token, person)));
     }
 
     private static Task<List<NameRow>> WithAll(Session session, long[] tokens) => tokens is []
         ? Task.FromResult<List<NameRow>>([])
         : session.Query<NameRow>(
             $"""
-            select {Columns} from person p where p.id in (
-                select person from person_token where token {session.In("tokens")} group by person having count(*) = @count)
+            select {Columns} from person p where {(session.IsPostgres
+                ? "p.tokens @> @tokens"
+                : $"p.id in (select person from person_token where token {session.In("tokens")} group by person having count(*) = @count)")}
               and {IsThere}
             order by p.id limit {MaxCandidates}
             """, new { tokens, count = tokens.Length });

@@ -17,6 +17,9 @@ internal sealed partial class Inbound(
     private static readonly TimeSpan QuietLater = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private const int MaxTogether = 128;
+
+    // An event as large as this is a part of something larger, such as an import.
+    private const int Bulk = 64 * 1024, RestOfWork = 2;
     private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -75,8 +78,13 @@ internal sealed partial class Inbound(
         }
         var next = _waiting.MinBy(w => w.Slice.From)!;
         if (next.Slice.From > _loop.Mine && await Arrival(GapPatience, ct)) return;
-        await Apply(Run(next), ct);
+        var (run, start) = (Run(next), clock.GetTimestamp());
+        await Apply(run, ct);
+        if (run.Any(w => w.Slice.Events.Any(e => e.Body.Length >= Bulk))) await Rest(clock.GetElapsedTime(start), ct);
     }
+
+    // What comes in bulk has time; who waits for an answer from the same processors and disks has not.
+    private Task Rest(TimeSpan worked, CancellationToken ct) => worked > TimeSpan.Zero ? Pause(worked * RestOfWork, ct) : Task.CompletedTask;
 
     // A wish, or what it brings, may be lost on the way or with the publisher; on a quiet lane no later slice would show the gap
     // again. So it is repeated until the row moves, and a lane that stays quiet asks once after a start and then now and then.

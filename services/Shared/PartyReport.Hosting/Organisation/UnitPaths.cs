@@ -72,12 +72,13 @@ public static class UnitPaths
         return ways;
     }
 
+    /// <summary>To run once for a slice: when <c>@first</c>, the first of them, has its place, all have.</summary>
     /// <param name="rows">Where a statement takes <see cref="Ways"/> from, as <c>r</c> with <c>unit</c>, <c>below</c> and <c>ids</c>.</param>
     public static string PlaceRows(string rows) =>
         $"""
         insert into organisation_path (unit, path)
-        select r.unit, coalesce((select p.path from organisation_path p where p.unit = r.below), '/') || r.ids from {rows} where true
-        on conflict (unit) do nothing
+        select r.unit, coalesce((select p.path from organisation_path p where p.unit = r.below), '/') || r.ids from {rows}
+        where not exists (select 1 from organisation_path where unit = @first)
         """;
 
     /// <summary>
