@@ -122,7 +122,7 @@ start_postgres() {
   create_cluster "$home" || return 0
   within 30 postgres_ended "$home" || true
   launch_as=postgres as_server "$pg/postgres" -D "$home/data" -c listen_addresses=127.0.0.1 -c port="$(port_of postgres)" \
-    -c unix_socket_directories="$socket" -c max_connections=300 -c fsync=on -c synchronous_commit=on -c logging_collector=off
+    -c unix_socket_directories="$socket" -c max_connections=300 -c shared_buffers=1GB -c max_wal_size=4GB -c fsync=on -c synchronous_commit=on -c logging_collector=off
 }
 
 postgres_answers() { "$pg/pg_isready" -q -h 127.0.0.1 -p "$(port_of postgres)"; }

@@ -19,7 +19,8 @@ internal sealed partial class Inbound(
     private const int MaxTogether = 128;
 
     // An event as large as this is a part of something larger, such as an import.
-    private const int Bulk = 64 * 1024, RestOfWork = 2;
+    private const int Bulk = 64 * 1024, MostRest = 5;
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(40), Shortest = TimeSpan.FromMilliseconds(1);
     private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -83,8 +84,13 @@ internal sealed partial class Inbound(
         if (run.Any(w => w.Slice.Events.Any(e => e.Body.Length >= Bulk))) await Rest(clock.GetElapsedTime(start), ct);
     }
 
-    // What comes in bulk has time; who waits for an answer from the same processors and disks has not.
-    private Task Rest(TimeSpan worked, CancellationToken ct) => worked > TimeSpan.Zero ? Pause(worked * RestOfWork, ct) : Task.CompletedTask;
+    // What comes in bulk has time; who waits for an answer from the same processors and disks has not. The busier they are, the longer a
+    // slice takes, and the longer is the rest.
+    private Task Rest(TimeSpan worked, CancellationToken ct)
+    {
+        var rest = worked * Math.Min(MostRest, worked / Quick);
+        return rest < Shortest ? Task.CompletedTask : Pause(rest, ct);
+    }
 
     // A wish, or what it brings, may be lost on the way or with the publisher; on a quiet lane no later slice would show the gap
     // again. So it is repeated until the row moves, and a lane that stays quiet asks once after a start and then now and then.
