@@ -31,8 +31,7 @@ secret() {
 
 # --- processes -------------------------------------------------------------------------------------------------
 
-# What is asked many times a second while something starts is asked without a process of its own: six parts that start together
-# would else wait for one another's questions.
+# What is asked many times a second while something starts is asked without a process of its own for each question.
 
 # A process is known by its id and the moment it started, which this leaves in $moment: the id alone may be somebody else's by now.
 started_at() {

@@ -20,7 +20,7 @@ internal sealed partial class Inbound(
 
     // An event as large as this is a part of something larger, such as an import.
     private const int Bulk = 64 * 1024, MostRest = 5;
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(40), Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(40), Shortest = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromSeconds(2);
     private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -89,7 +89,8 @@ internal sealed partial class Inbound(
     private Task Rest(TimeSpan worked, CancellationToken ct)
     {
         var rest = worked * Math.Min(MostRest, worked / Quick);
-        return rest < Shortest ? Task.CompletedTask : Pause(rest, ct);
+        // A slice that waited for its turn, or for the database, is no reason to stand still.
+        return rest < Shortest ? Task.CompletedTask : Pause(rest < Longest ? rest : Longest, ct);
     }
 
     // A wish, or what it brings, may be lost on the way or with the publisher; on a quiet lane no later slice would show the gap

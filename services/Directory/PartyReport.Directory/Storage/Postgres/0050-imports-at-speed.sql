@@ -7,6 +7,6 @@ drop table person_token;
 create index person_by_token on person using gin (tokens);
 
 -- An import checks its rows before it writes them, nothing else changes units meanwhile, and neither units nor people are ever deleted
--- beneath a post. Asking for both again, and locking them, was a third of writing 300,000 posts.
+-- beneath a post. Asking for both again, and locking them, was more than half of inserting posts.
 alter table post_row drop constraint post_person_fkey;
 alter table post_row drop constraint post_unit_fkey;
