@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PartyReport.Eventing;
 
 /// <summary>A slice on the broker. Everything after <c>From</c> up to and including <c>To</c>, as generation/transaction/position.</summary>
@@ -35,7 +37,10 @@ public sealed record SliceEvent
     public int Version { get; init; }
     public string Type { get; init; } = "";
     public int SchemaVersion { get; init; }
+
+    [JsonConverter(typeof(PackedBody))]
     public byte[] Body { get; init; } = [];
+
     public byte[] Headers { get; init; } = [];
     public DateTimeOffset OccurredAt { get; init; }
 
