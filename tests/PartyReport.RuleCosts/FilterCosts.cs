@@ -98,7 +98,7 @@ internal static class FilterCosts
         {
             foreach (var part in units.Chunk(5_000))
                 await s.Execute("insert into organisation_unit_row (id, kind, name, parent) values (@Id, @Kind, 'unit', @Parent)", part);
-            await s.Execute([UnitPaths.PlaceAll()]);
+            await s.Execute(UnitPaths.PlaceAll());
         });
         await Write(log, async s =>
         {

@@ -15,6 +15,8 @@ public static class SchemaShape
         "relay_lease", "send_cursor", "generation", "log.shards ", "log.system_identifier ", "event key (position)",
         // Only one engine indexes what an array holds, and only there are references asked one row at a time and locked.
         "person_token", "person.tokens ", "person index person_by_token", "post_row refers to person ", "post_row refers to unit_row ",
+        // SQLite numbers rows by its key.
+        "organisation_path key (",
     ];
 
     /// <summary>What one engine has and the other has not, beyond what is meant to differ.</summary>

@@ -94,7 +94,7 @@ public abstract class UnitFilterTests(Engine engine) : IAsyncLifetime
     {
         var (unit, parent) = tree.Move(dice);
         return Change(s => s.Execute([
-            new Statement("update organisation_unit_row set parent = @parent where id = @unit", new { unit, parent }), UnitPaths.Place(unit)]));
+            new Statement("update organisation_unit_row set parent = @parent where id = @unit", new { unit, parent }), .. UnitPaths.Place(unit)]));
     }
 
     private Task Change(Func<Session, Task> work) =>

@@ -152,7 +152,7 @@ public abstract class OrganisationImportTests(Engine engine) : IAsyncLifetime
 
     private Task<string?> Name(Guid unit) => _log.Read(s => s.Scalar<string>("select name from organisation_unit where id = @unit", new { unit }));
 
-    private Task<string?> Path(Guid unit) => _log.Read(s => s.Scalar<string>("select path from organisation_path where unit = @unit", new { unit }));
+    private Task<string?> Path(Guid unit) => _log.PathOf(unit);
 
     private async Task Apply(params object[] events)
     {

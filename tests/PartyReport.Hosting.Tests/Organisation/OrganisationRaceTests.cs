@@ -71,5 +71,5 @@ public sealed class OrganisationRaceTests : IAsyncLifetime
             if (before is not null) await before();
         }, Ct);
 
-    private Task<string?> PathOfChild() => _log.Read(s => s.Scalar<string>("select path from organisation_path where unit = @Child", new { Child }));
+    private Task<string?> PathOfChild() => _log.PathOf(Child);
 }

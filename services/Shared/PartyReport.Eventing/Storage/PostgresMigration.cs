@@ -54,6 +54,7 @@ public sealed class PostgresMigration(string schema, IReadOnlyList<Assembly> scr
         $"""
         grant usage on schema "{schema}" to "{runtimeRole}";
         grant select, insert, update, delete on all tables in schema "{schema}" to "{runtimeRole}";
+        grant usage on all sequences in schema "{schema}" to "{runtimeRole}";
         do $$
         declare append_only regclass;
         begin

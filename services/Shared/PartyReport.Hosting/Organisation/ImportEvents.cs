@@ -17,13 +17,15 @@ internal static class ImportEvents
     public static Reaction Units(UnitsImported slice, bool postgres)
     {
         List<ImportedUnit> added = [.. slice.Units.Where(u => u.Version == 1)], changed = [.. slice.Units.Where(u => u.Version > 1)];
-        var placed = UnitPaths.Ways(added);
-        var (rows, ways, changes) = postgres
+        var (rows, places, changes) = postgres
             ? ("unnest(@units, @kinds, @names, @parents) as r (unit, kind, name, parent)",
-               "unnest(@units, @below, @ids) as r (unit, below, ids)",
+               "(select nextval('organisation_path_number_seq') as number, unit, parent from unnest(@units, @parents) as u (unit, parent)) r",
                "unnest(@units, @names, @parents, @versions) as r (unit, name, parent, version)")
             : ("(select value ->> 'unit' as unit, value ->> 'kind' as kind, value ->> 'name' as name, value ->> 'parent' as parent from json_each(@rows)) r",
-               "(select value ->> 'unit' as unit, value ->> 'below' as below, value ->> 'ids' as ids from json_each(@rows)) r",
+               """
+               (select (select coalesce(max(number), 0) from organisation_path) + 1 + key as number, value ->> 'unit' as unit, value ->> 'parent' as parent
+                from json_each(@rows)) r
+               """,
                "(select value ->> 'unit' as unit, value ->> 'name' as name, value ->> 'parent' as parent, value ->> 'version' as version from json_each(@rows)) r");
         return Reaction.Rows([
             new Statement(Begin, new { slice.Import, no = false }),
@@ -32,7 +34,8 @@ internal static class ImportEvents
                 select r.unit, r.kind, r.name, r.parent, {Import(postgres)} from {rows}
                 where not exists (select 1 from organisation_unit_row where id = @first)
                 """, () => postgres ? Arrays(slice.Import, added) : Json(slice.Import, added, u => u.Unit)),
-            .. Some(placed, UnitPaths.PlaceRows(ways), () => postgres ? Arrays(placed) : Json(slice.Import, placed, w => w.Unit)),
+            .. UnitPaths.Levels(added).SelectMany(level => Some(
+                level, UnitPaths.PlaceRows(places), () => postgres ? Arrays(slice.Import, level) : Json(slice.Import, level, u => u.Unit))),
             .. Some(changed, $"""
                 insert into organisation_unit_change (import, id, name, parent, version)
                 select {Import(postgres)}, r.unit, r.name, r.parent, r.version from {changes} where true on conflict do nothing
@@ -89,7 +92,7 @@ internal static class ImportEvents
                 update organisation_post_row set last_day = c.last_day, version = c.version from organisation_post_change c
                 where c.import = @Import and c.id = organisation_post_row.id and c.version > organisation_post_row.version
                 """, completed)]);
-        if (await UnitPaths.Misplaced(session, completed.Import)) await session.Execute([UnitPaths.PlaceAll()]);
+        if (await UnitPaths.Misplaced(session, completed.Import)) await session.Execute(UnitPaths.PlaceAll());
         await session.Execute([
             new Statement("delete from organisation_unit_change where import = @Import", completed),
             new Statement("delete from organisation_post_change where import = @Import", completed)]);
@@ -111,11 +114,6 @@ internal static class ImportEvents
         names = rows.ConvertAll(u => u.Name).ToArray(),
         parents = rows.ConvertAll(u => u.Parent).ToArray(),
         versions = rows.ConvertAll(u => u.Version).ToArray(),
-    };
-
-    private static object Arrays(List<UnitPaths.Way> ways) => new
-    {
-        first = ways[0].Unit, units = ways.ConvertAll(w => w.Unit).ToArray(), below = ways.ConvertAll(w => w.Below).ToArray(), ids = ways.ConvertAll(w => w.Ids).ToArray(),
     };
 
     private static object Arrays(Guid import, List<ImportedPost> rows) => new

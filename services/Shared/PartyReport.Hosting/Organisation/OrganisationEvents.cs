@@ -18,13 +18,13 @@ internal static class OrganisationEvents
                 insert into organisation_unit_row (id, kind, name, parent) values (@Unit, @Kind, @Name, @Parent)
                 on conflict (id) do update set kind = excluded.kind, name = excluded.name, parent = excluded.parent
                 where organisation_unit_row.version = 1
-                """, unit), UnitPaths.Place(unit.Unit)]);
+                """, unit), .. UnitPaths.Place(unit.Unit)]);
         }),
         UnitMoved moved => Reaction.Only(async s =>
         {
             await UnitPaths.TakeTurn(s);
             await Change(UnitTable, moved.Unit, moved.Version, "parent = @Parent", moved).Effects(s);
-            await s.Execute([UnitPaths.Place(moved.Unit)]);
+            await s.Execute(UnitPaths.Place(moved.Unit));
         }),
         UnitRenamed renamed => Change(UnitTable, renamed.Unit, renamed.Version, "name = @Name", renamed),
         UnitMerged merged => Change(UnitTable, merged.Unit, merged.Version, "closed_from = @From, successor = @Into, answering = @Answering", merged),

@@ -4,45 +4,44 @@ using PartyReport.Eventing;
 namespace PartyReport.Hosting;
 
 /// <summary>
-/// Keeps where each unit stands in the tree. Units come in any order, so one that comes late takes those below it along. A leaf costs
-/// one row; a move costs one row for each unit below, in one statement.
+/// Keeps where each unit stands in the tree, as numbers that this copy gives its units. Units come in any order, so one that comes late
+/// takes those below it along. A leaf costs one row; a move costs one row for each unit below, in one statement.
 /// </summary>
 public static class UnitPaths
 {
     private const int MostAbove = 32;
 
-    // An id between two strokes.
-    private const int LengthAtTop = 38;
-
-    private const string IsElsewhere =
+    // Right below the unit above it, or at the top when that one has no place.
+    private const string InPlace =
         """
-        coalesce((select o.path from organisation_path o where o.unit = u.id), '')
-            <> coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || u.id || '/'
+        exists (select 1 from organisation_path o where o.unit = u.id
+            and o.path = coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || o.number || '/')
         """;
 
-    private const string Write =
+    private const string Write = "update organisation_path set path = below.path from below where organisation_path.unit = below.id and organisation_path.path <> below.path";
+
+    private const string Below =
         """
-        insert into organisation_path (unit, path) select id, path from below where true
-        on conflict (unit) do update set path = excluded.path where organisation_path.path <> excluded.path
+            union all
+            select u.id, b.path || o.number || '/', b.height + 1
+            from organisation_unit u join below b on u.parent = b.id join organisation_path o on o.unit = u.id where b.height < 32)
         """;
 
     private const string PlaceBelow =
         $"""
         with recursive below(id, path, height) as (
-            select u.id, coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || u.id || '/', 0
-            from organisation_unit u where u.id = @unit
-            union all
-            select u.id, b.path || u.id || '/', b.height + 1 from organisation_unit u join below b on u.parent = b.id where b.height < 32)
+            select u.id, coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || o.number || '/', 0
+            from organisation_unit u join organisation_path o on o.unit = u.id where u.id = @unit
+        {Below}
         {Write}
         """;
 
     private const string PlaceEverything =
         $"""
         with recursive below(id, path, height) as (
-            select u.id, '/' || u.id || '/', 0 from organisation_unit u
+            select u.id, '/' || o.number || '/', 0 from organisation_unit u join organisation_path o on o.unit = u.id
             where not exists (select 1 from organisation_unit p where p.id = u.parent)
-            union all
-            select u.id, b.path || u.id || '/', b.height + 1 from organisation_unit u join below b on u.parent = b.id where b.height < 32)
+        {Below}
         {Write}
         """;
 
@@ -53,31 +52,28 @@ public static class UnitPaths
     public static Task TakeTurn(Session session) => session.TakeTurn("unit-paths");
 
     /// <summary>To run after a unit came, or came below another one.</summary>
-    public static Statement Place(Guid unit) => new(PlaceBelow, new { unit });
+    public static Statement[] Place(Guid unit) => [Number("u.id = @unit", new { unit }), new(PlaceBelow, new { unit })];
 
-    /// <summary>Where a unit of a slice stands: below a unit that the slice does not have (null: below none), by this way, its own id included.</summary>
-    public sealed record Way(Guid Unit, Guid? Below, string Ids);
-
-    /// <summary>Units of a slice, which are above one another or below units that have their places; nobody need see them yet.</summary>
-    public static List<Way> Ways(IReadOnlyCollection<ImportedUnit> slice)
+    /// <summary>
+    /// Units of a slice in the order in which they are placed: first those that stand below units of before, then those below them. Nobody
+    /// need see them yet. A unit below itself, or below more than 32 of its slice, gets no place.
+    /// </summary>
+    public static List<List<ImportedUnit>> Levels(IReadOnlyCollection<ImportedUnit> slice)
     {
-        var parents = slice.ToDictionary(u => u.Unit, u => u.Parent);
-        List<Way> ways = [];
-        foreach (var unit in parents.Keys)
-        {
-            var (ids, above, height) = ($"{unit}/", parents[unit], 0);
-            for (; above is { } id && parents.TryGetValue(id, out var next) && height < MostAbove; height++) (ids, above) = ($"{id}/{ids}", next);
-            if (height < MostAbove) ways.Add(new(unit, above, ids));
-        }
-        return ways;
+        var here = slice.Select(u => u.Unit).ToHashSet();
+        var below = slice.ToLookup(u => u.Parent is { } parent && here.Contains(parent) ? parent : default(Guid?));
+        List<List<ImportedUnit>> levels = [];
+        for (List<ImportedUnit> level = [.. below[null]]; level is not [] && levels.Count < MostAbove; level = [.. level.SelectMany(u => below[u.Unit])])
+            levels.Add(level);
+        return levels;
     }
 
-    /// <summary>To run once for a slice: when <c>@first</c>, the first of them, has its place, all have.</summary>
-    /// <param name="rows">Where a statement takes <see cref="Ways"/> from, as <c>r</c> with <c>unit</c>, <c>below</c> and <c>ids</c>.</param>
+    /// <summary>To run once for each level of a slice: when <c>@first</c>, the first of them, has its place, all have.</summary>
+    /// <param name="rows">Where a statement takes them from, as <c>r</c> with <c>number</c>, <c>unit</c> and <c>parent</c>.</param>
     public static string PlaceRows(string rows) =>
         $"""
-        insert into organisation_path (unit, path)
-        select r.unit, coalesce((select p.path from organisation_path p where p.unit = r.below), '/') || r.ids from {rows}
+        insert into organisation_path (number, unit, path)
+        select r.number, r.unit, coalesce((select p.path from organisation_path p where p.unit = r.parent), '/') || r.number || '/' from {rows}
         where not exists (select 1 from organisation_path where unit = @first)
         """;
 
@@ -91,12 +87,19 @@ public static class UnitPaths
         with near(id, parent) as materialized (
             select u.id, u.parent from organisation_unit_row u left join organisation_unit_row a on a.id = u.parent
             where u.import is distinct from a.import or u.version > 1),
-        top(unit) as materialized (select unit from organisation_path where length(path) = {LengthAtTop})
+        top(unit) as materialized (select unit from organisation_path where path = '/' || number || '/')
         select (exists (select 1 from organisation_unit_row where import = @import) or exists (select 1 from organisation_unit_change where import = @import))
-            and (exists (select 1 from near u where {IsElsewhere})
+            and (exists (select 1 from near u where not {InPlace})
                  or exists (select 1 from top t join organisation_unit_row u on u.id = t.unit where u.import = @import and u.parent is not null))
         """, new { import });
 
     /// <summary>To run after many came at once; writes only what is not right yet.</summary>
-    public static Statement PlaceAll() => new(PlaceEverything, new { });
+    public static Statement[] PlaceAll() => [Number("true", new { }), new(PlaceEverything, new { })];
+
+    // A unit keeps its number wherever it goes.
+    private static Statement Number(string which, object args) => new(
+        $"""
+        insert into organisation_path (unit, path) select u.id, '' from organisation_unit u
+        where {which} and not exists (select 1 from organisation_path o where o.unit = u.id)
+        """, args);
 }
