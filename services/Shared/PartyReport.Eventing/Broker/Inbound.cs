@@ -19,8 +19,9 @@ internal sealed partial class Inbound(
     private const int MaxTogether = 128;
 
     // An event as large as this is a part of something larger, such as an import.
-    private const int Bulk = 64 * 1024, MostRest = 5;
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(40), Shortest = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromSeconds(2);
+    private const int Bulk = 64 * 1024, MostRest = 8;
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(25), Shortest = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(60);
     private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
     private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -81,13 +82,14 @@ internal sealed partial class Inbound(
         if (next.Slice.From > _loop.Mine && await Arrival(GapPatience, ct)) return;
         var (run, start) = (Run(next), clock.GetTimestamp());
         await Apply(run, ct);
-        if (run.Any(w => w.Slice.Events.Any(e => e.Body.Length >= Bulk))) await Rest(clock.GetElapsedTime(start), ct);
+        if (run.SelectMany(w => w.Slice.Events).FirstOrDefault(e => e.Body.Length >= Bulk) is { } bulk) await Rest(bulk, clock.GetElapsedTime(start), ct);
     }
 
     // What comes in bulk has time; who waits for an answer from the same processors and disks has not. The busier they are, the longer a
-    // slice takes, and the longer is the rest.
-    private Task Rest(TimeSpan worked, CancellationToken ct)
+    // slice takes, and the longer is the rest; but what was written a minute ago is late.
+    private Task Rest(RecordedEvent bulk, TimeSpan worked, CancellationToken ct)
     {
+        if (clock.GetUtcNow() - bulk.OccurredAt > Late) return Task.CompletedTask;
         var rest = worked * Math.Min(MostRest, worked / Quick);
         // A slice that waited for its turn, or for the database, is no reason to stand still.
         return rest < Shortest ? Task.CompletedTask : Pause(rest < Longest ? rest : Longest, ct);
