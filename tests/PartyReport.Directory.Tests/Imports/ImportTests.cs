@@ -70,6 +70,20 @@ public abstract class ImportTests(Engine engine) : IAsyncLifetime
     [InlineData("编码,\"名称\n甲,乙", "import.csv-broken")]
     public async Task A_file_that_is_none_is_refused(string file, string code) => (await _imports.Check("units", file)).Code.ShouldBe(code);
 
+    // QH stands at the first of 32 levels.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tree_that_is_too_deep_is_refused_whatever_comes_first(bool lowestFirst)
+    {
+        var rows = Enumerable.Range(1, 33).Select(n => $"N{n},单位{n},支部,{(n == 1 ? "QH" : $"N{n - 1}")}").ToList();
+        if (lowestFirst) rows.Reverse();
+
+        var faults = ImportHost.Faults(await _imports.Check("units", UnitHead + string.Join('\n', rows) + "\n"));
+
+        faults.ShouldBe(lowestFirst ? ["2 上级编码 unit.cycle", "3 上级编码 unit.cycle"] : ["33 上级编码 unit.cycle", "34 上级编码 unit.cycle"]);
+    }
+
     [Fact]
     public async Task Bytes_of_no_encoding_and_a_broken_workbook_are_refused()
     {

@@ -10,9 +10,9 @@ public sealed class ShortPathsTests
     private static readonly Guid Root = Guid.NewGuid(), Below = Guid.NewGuid(), Leaf = Guid.NewGuid(), Orphan = Guid.NewGuid(), Lost = Guid.NewGuid();
 
     [Theory]
-    [InlineData(Engine.Sqlite, "text", "without rowid")]
-    [InlineData(Engine.Postgres, "uuid", "")]
-    public async Task Places_stay_what_they_were(Engine engine, string id, string options)
+    [InlineData(Engine.Sqlite, "unit text not null primary key, path text not null) without rowid")]
+    [InlineData(Engine.Postgres, "unit uuid not null primary key, path text collate \"C\" not null)")]
+    public async Task Places_stay_what_they_were(Engine engine, string columns)
     {
         await using var data = await ModuleData.Create(engine, "sample", typeof(Day).Assembly);
         await using var log = data.Open();
@@ -23,7 +23,7 @@ public sealed class ShortPathsTests
 
         await As(data, $"""
             drop table organisation_path;
-            create table organisation_path (unit {id} not null primary key, path text not null) {options};
+            create table organisation_path ({columns};
             create index organisation_path_by_path on organisation_path (path);
             insert into organisation_path (unit, path) values
                 ('{Leaf}', '/{Root}/{Below}/{Leaf}/'), ('{Below}', '/{Root}/{Below}/'), ('{Root}', '/{Root}/'), ('{Orphan}', '/{Orphan}/');

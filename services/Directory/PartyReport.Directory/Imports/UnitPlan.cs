@@ -5,6 +5,9 @@ namespace PartyReport.Directory.Imports;
 /// <summary>What a file of units means for the tree as it stands: pure.</summary>
 internal static class UnitPlan
 {
+    // As far as copies of the tree look down.
+    private const int MostLevels = 32;
+
     /// <summary>A unit that stands in the directory.</summary>
     internal sealed record Standing
     {
@@ -99,23 +102,16 @@ internal static class UnitPlan
         string? Above(string code) => wanted.TryGetValue(code, out var w)
             ? w.Parent is { Length: > 0 } parent ? parent : null
             : known[code].Parent is { } id ? byId[id].Code : null;
-        // Whatever leads up to something that is known to be right is right.
-        var right = new HashSet<string>();
+        // How many units it is from the top, itself included, of those that are known to be right.
+        var levels = new Dictionary<string, int>();
         foreach (var w in wanted.Values)
         {
-            var way = new List<string>();
-            var seen = new HashSet<string>();
-            for (var at = w.Code; at is not null && !right.Contains(at); at = Above(at))
-            {
-                if (!seen.Add(at) || way.Count >= 32)
-                {
-                    Fault(w, "unit.cycle", "Going up from this unit leads back to it, or up more than 32 levels.");
-                    way.Clear();
-                    break;
-                }
-                way.Add(at);
-            }
-            right.UnionWith(way);
+            var (way, at) = (new List<string>(), w.Code);
+            for (; at is not null && !levels.ContainsKey(at) && way.Count <= MostLevels; at = Above(at)) way.Add(at);
+            var above = at is null ? 0 : levels.GetValueOrDefault(at, MostLevels);
+            if (way.Count > 0 && above + way.Count > MostLevels) Fault(w, "unit.cycle", $"Going up from this unit leads back to it, or up more than {MostLevels} levels.");
+            else
+                for (var i = 0; i < way.Count; i++) levels[way[i]] = above + way.Count - i;
         }
     }
 

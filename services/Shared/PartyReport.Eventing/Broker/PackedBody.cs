@@ -8,14 +8,14 @@ namespace PartyReport.Eventing;
 /// The body of an event in a message: base64, or, of a large one, <c>{"size": bytes, "brotli": base64}</c>. Every subscription gets a
 /// message of its own, and the broker writes each twice.
 /// </summary>
-/// <remarks>A subscriber of a version that knows only base64 cannot read it: it tells so, and asks for it again until it can.</remarks>
+/// <remarks>A subscriber of a version that knows only base64 cannot read it, and asks for it again until it can.</remarks>
 internal sealed class PackedBody : JsonConverter<byte[]>
 {
     // A smaller one costs more time than it saves.
     private const int Large = 16 * 1024;
 
-    // What claims to be more is refused before anything is unpacked.
-    private const int Most = 64 * 1024 * 1024;
+    // Many times the largest event. What claims to be more is refused before anything is unpacked.
+    private const int Most = 4 * 1024 * 1024;
 
     private const int Quality = 1, Window = 22;
 

@@ -69,8 +69,7 @@ internal static class Queues
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(pipe => pipe.UseInlineFilter((context, _) =>
         {
-            if (context.Exception.GetBaseException() is not (SerializationException or JsonException or FormatException))
-                ExceptionDispatchInfo.Throw(context.Exception);
+            if (!IsUnreadable(context.Exception)) ExceptionDispatchInfo.Throw(context.Exception);
             unreadable(context.InputAddress.AbsolutePath, context.Exception.GetBaseException().Message);
             // It goes on to the filter below as one that nobody took.
             context.GetOrAddPayload(() => new Told());
@@ -83,6 +82,10 @@ internal static class Queues
         }));
         endpoint.SetQuorumQueue();
     }
+
+    // What reads JSON wraps what it met within.
+    private static bool IsUnreadable(Exception? fault) =>
+        fault is not null && (fault is SerializationException or JsonException or FormatException || IsUnreadable(fault.InnerException));
 }
 
 /// <summary>A message was told of as unreadable.</summary>

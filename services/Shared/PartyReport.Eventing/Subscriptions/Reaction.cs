@@ -17,7 +17,7 @@ public sealed record Reaction(IReadOnlyList<NewEvent> Events, Func<Session, Task
     /// <summary>Only effects.</summary>
     public static Reaction Only(Func<Session, Task> effects) => new([], effects);
 
-    /// <summary>Only statements, which read nothing of each other's results: one round trip for all events of a slice.</summary>
+    /// <summary>Only statements, run in their order: one round trip for all events of a slice.</summary>
     public static Reaction Rows(params IReadOnlyList<Statement> statements) =>
         new([], session => session.Execute(statements)) { Statements = statements };
 }

@@ -80,7 +80,7 @@ public sealed record UnitFilter(string Condition, IReadOnlyDictionary<string, ob
         foreach (var unit in units)
             if (await session.First<Area>(
                 """
-                select unit, path, (select min(path) from organisation_path) as first, (select max(path) from organisation_path) as last
+                select unit, path, (select min(path) from organisation_path where path <> '') as first, (select max(path) from organisation_path) as last
                 from organisation_path where unit = @unit and path <> ''
                 """, new { unit }) is { } area) areas.Add(area);
         return areas;

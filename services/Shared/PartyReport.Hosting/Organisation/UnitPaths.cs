@@ -9,14 +9,10 @@ namespace PartyReport.Hosting;
 /// </summary>
 public static class UnitPaths
 {
-    private const int MostAbove = 32;
-
     // Right below the unit above it, or at the top when that one has no place.
-    private const string InPlace =
-        """
-        exists (select 1 from organisation_path o where o.unit = u.id
-            and o.path = coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || o.number || '/')
-        """;
+    private const string Wanted = "coalesce((select nullif(p.path, '') from organisation_path p where p.unit = u.parent), '/') || o.number || '/'";
+
+    private const string InPlace = $"exists (select 1 from organisation_path o where o.unit = u.id and o.path = {Wanted})";
 
     private const string Write = "update organisation_path set path = below.path from below where organisation_path.unit = below.id and organisation_path.path <> below.path";
 
@@ -30,7 +26,7 @@ public static class UnitPaths
     private const string PlaceBelow =
         $"""
         with recursive below(id, path, height) as (
-            select u.id, coalesce((select p.path from organisation_path p where p.unit = u.parent), '/') || o.number || '/', 0
+            select u.id, {Wanted}, 0
             from organisation_unit u join organisation_path o on o.unit = u.id where u.id = @unit
         {Below}
         {Write}
@@ -56,14 +52,14 @@ public static class UnitPaths
 
     /// <summary>
     /// Units of a slice in the order in which they are placed: first those that stand below units of before, then those below them. Nobody
-    /// need see them yet. A unit below itself, or below more than 32 of its slice, gets no place.
+    /// need see them yet. A unit below itself gets no place.
     /// </summary>
     public static List<List<ImportedUnit>> Levels(IReadOnlyCollection<ImportedUnit> slice)
     {
         var here = slice.Select(u => u.Unit).ToHashSet();
         var below = slice.ToLookup(u => u.Parent is { } parent && here.Contains(parent) ? parent : default(Guid?));
         List<List<ImportedUnit>> levels = [];
-        for (List<ImportedUnit> level = [.. below[null]]; level is not [] && levels.Count < MostAbove; level = [.. level.SelectMany(u => below[u.Unit])])
+        for (List<ImportedUnit> level = [.. below[null]]; level is not []; level = [.. level.SelectMany(u => below[u.Unit])])
             levels.Add(level);
         return levels;
     }
@@ -73,7 +69,7 @@ public static class UnitPaths
     public static string PlaceRows(string rows) =>
         $"""
         insert into organisation_path (number, unit, path)
-        select r.number, r.unit, coalesce((select p.path from organisation_path p where p.unit = r.parent), '/') || r.number || '/' from {rows}
+        select r.number, r.unit, coalesce((select nullif(p.path, '') from organisation_path p where p.unit = r.parent), '/') || r.number || '/' from {rows}
         where not exists (select 1 from organisation_path where unit = @first)
         """;
 
