@@ -44,12 +44,8 @@ public sealed class RestTests : IAsyncDisposable
         _clock.Pauses.ShouldBe(restMs is { } rest ? [TimeSpan.FromMilliseconds(rest)] : []);
     }
 
-    private RecordedEvent Event(int position, int bytes)
-    {
-        var unit = _reader.Types.Write(
-            Sample.Stream(position), 1, new UnitAdded(Sample.Stream(position), "U", new string('u', bytes), UnitKinds.Group), new EventHeaders("a", "k", []), Sample.Now);
-        return Sample.Event(position, position) with { Type = unit.Type, SchemaVersion = unit.SchemaVersion, Body = unit.Body, Headers = unit.Headers, OccurredAt = Sample.Now };
-    }
+    private RecordedEvent Event(int position, int bytes) => Sample.Recorded(position, _reader.Types.Write(
+        Sample.Stream(position), 1, new UnitAdded(Sample.Stream(position), "U", new string('u', bytes), UnitKinds.Group), new EventHeaders("a", "k", []), Sample.Now));
 
     public async ValueTask DisposeAsync()
     {

@@ -140,19 +140,8 @@ public sealed class CommitsTests : IAsyncDisposable
         [.. Enumerable.Range(1, events).Select(n => Event(shard, n))],
         new SubscriptionTables(Units, shard).Move(Cursor.Start, Sample.At(events)));
 
-    private RecordedEvent Event(int shard, int position)
-    {
-        var written = _reader.Types.Write(
-            Sample.Stream(shard), position, new UnitAdded(Sample.Stream(shard), "U", "unit", UnitKinds.Group), new EventHeaders("a", "k", []), Sample.Now);
-        return Sample.Event(position, shard) with
-        {
-            Type = written.Type,
-            SchemaVersion = written.SchemaVersion,
-            Body = written.Body,
-            Headers = written.Headers,
-            OccurredAt = written.OccurredAt,
-        };
-    }
+    private RecordedEvent Event(int shard, int position) => Sample.Recorded(position, _reader.Types.Write(
+        Sample.Stream(shard), position, new UnitAdded(Sample.Stream(shard), "U", "unit", UnitKinds.Group), new EventHeaders("a", "k", []), Sample.Now));
 
     private static int Shard(RecordedEvent e) => BitConverter.ToInt32(e.Stream.ToByteArray());
 

@@ -16,6 +16,13 @@ internal static class Sample
         Generation = 1, Position = position, Stream = Stream(stream), Version = position, Type = "t",
     };
 
+    /// <summary>What an event becomes when it is written.</summary>
+    public static RecordedEvent Recorded(int position, NewEvent written) => new()
+    {
+        Generation = 1, Position = position, Stream = written.Stream, Version = written.Version, Type = written.Type,
+        SchemaVersion = written.SchemaVersion, Body = written.Body, Headers = written.Headers, OccurredAt = written.OccurredAt,
+    };
+
     public static Slice Slice(int from, int to, params RecordedEvent[] events) => new("p", 0, At(from), At(to), events);
 
     public static Input.Arrived Arrived(int from, int to, params RecordedEvent[] events) => new(Slice(from, to, events), Now);
