@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using PartyReport.Contracts;
 
 namespace PartyReport.Architecture.Tests;
@@ -40,12 +42,21 @@ public sealed class AssemblyTests
         StrangersOf(Assembly.Load("PartyReport.Contracts"), []).ShouldBeEmpty();
     }
 
+    // Threads that share one mix up what they seal; each makes its own where it is used.
+    [Fact]
+    public void No_object_keeps_a_cipher_or_an_unfinished_hash()
+    {
+        Tree.Here.Modules.Select(Load).Append(Assembly.Load("PartyReport.Eventing")).Append(Assembly.Load("PartyReport.Hosting"))
+            .SelectMany(KeepersOfCiphers).ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_guards_of_assemblies_see_a_fault()
     {
         StrangersOf(Assembly.Load("PartyReport.Hosting"), ["PartyReport.Contracts"]).ShouldBe(["PartyReport.Eventing"]);
         NoSealedRecords(typeof(AssemblyTests).Assembly).Order()
             .ShouldBe([typeof(OpenRecord).FullName!, typeof(SealedClass).FullName!]);
+        KeepersOfCiphers(typeof(AssemblyTests).Assembly).ShouldBe([typeof(CipherKeeper).FullName!]);
     }
 
     private static Assembly Load(string module) => Assembly.Load($"PartyReport.{module}");
@@ -55,6 +66,25 @@ public sealed class AssemblyTests
 
     private static IEnumerable<string> NoSealedRecords(Assembly assembly) => EventCatalog.In(assembly).Values
         .Where(t => !t.IsSealed || t.GetMethod("<Clone>$") is null).Select(t => t.FullName!);
+
+    private static IEnumerable<string> KeepersOfCiphers(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        where !type.IsDefined(typeof(CompilerGeneratedAttribute))
+        from field in type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where Unshared.Any(t => t.IsAssignableFrom(field.FieldType)) && !field.IsDefined(typeof(ThreadStaticAttribute))
+        select type.FullName!;
+
+    private static readonly Type[] Unshared =
+    [
+        typeof(AesGcm), typeof(AesCcm), typeof(ChaCha20Poly1305), typeof(SymmetricAlgorithm), typeof(HashAlgorithm), typeof(IncrementalHash),
+    ];
+
+    private sealed class CipherKeeper(AesGcm cipher)
+    {
+        private readonly AesGcm _cipher = cipher;
+
+        public override string ToString() => _cipher.ToString()!;
+    }
 
     [Event("tests.open-record")]
     public record OpenRecord;

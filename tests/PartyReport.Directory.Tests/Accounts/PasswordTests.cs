@@ -80,9 +80,9 @@ public sealed class PasswordTests
         var folder = System.IO.Directory.CreateTempSubdirectory("accounts-");
         try
         {
-            using var secrets = AccountSecrets.Open(Path.Combine(folder.FullName, "one"));
-            using var again = AccountSecrets.Open(Path.Combine(folder.FullName, "one"));
-            using var other = AccountSecrets.Open(Path.Combine(folder.FullName, "other"));
+            var secrets = AccountSecrets.Open(Path.Combine(folder.FullName, "one"));
+            var again = AccountSecrets.Open(Path.Combine(folder.FullName, "one"));
+            var other = AccountSecrets.Open(Path.Combine(folder.FullName, "other"));
             var (account, secret) = (Guid.NewGuid(), "secret"u8.ToArray());
             var kept = secrets.Seal(account, secret);
 
@@ -91,6 +91,26 @@ public sealed class PasswordTests
             other.Blind("name").ShouldNotBe(secrets.Blind("name"));
             Should.Throw<System.Security.Cryptography.CryptographicException>(() => other.Unseal(account, kept));
             Should.Throw<System.Security.Cryptography.CryptographicException>(() => secrets.Unseal(Guid.NewGuid(), kept));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // Two people sign in at one moment.
+    [Fact]
+    public void Secrets_are_sealed_and_unsealed_at_once()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("accounts-");
+        try
+        {
+            var secrets = AccountSecrets.Open(Path.Combine(folder.FullName, "one"));
+            Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+            {
+                var (account, secret) = (Guid.NewGuid(), Guid.NewGuid().ToByteArray());
+                secrets.Unseal(account, secrets.Seal(account, secret)).ShouldBe(secret);
+            });
         }
         finally
         {

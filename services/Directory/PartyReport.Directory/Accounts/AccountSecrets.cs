@@ -7,17 +7,17 @@ namespace PartyReport.Directory.Accounts;
 /// The key that the accounts' secrets are encrypted with, in a file outside the database. Every process of the directory needs
 /// the same one.
 /// </summary>
-internal sealed class AccountSecrets : IDisposable
+internal sealed class AccountSecrets
 {
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly AesGcm _cipher;
-    private readonly byte[] _nameKey;
+    // A cipher is made for each use: one that several threads share mixes up what they seal.
+    private readonly byte[] _sealKey, _nameKey;
 
     private AccountSecrets(byte[] key)
     {
-        _cipher = new AesGcm(HKDF.Expand(HashAlgorithmName.SHA256, key, KeyBytes, "partyreport/second-factor"u8.ToArray()), TagBytes);
+        _sealKey = HKDF.Expand(HashAlgorithmName.SHA256, key, KeyBytes, "partyreport/second-factor"u8.ToArray());
         _nameKey = HKDF.Expand(HashAlgorithmName.SHA256, key, KeyBytes, "partyreport/sign-in-name"u8.ToArray());
     }
 
@@ -36,7 +36,8 @@ internal sealed class AccountSecrets : IDisposable
     {
         var sealed_ = new byte[NonceBytes + secret.Length + TagBytes];
         RandomNumberGenerator.Fill(sealed_.AsSpan(0, NonceBytes));
-        _cipher.Encrypt(
+        using var cipher = new AesGcm(_sealKey, TagBytes);
+        cipher.Encrypt(
             sealed_.AsSpan(0, NonceBytes), secret, sealed_.AsSpan(NonceBytes, secret.Length), sealed_.AsSpan(NonceBytes + secret.Length),
             account.ToByteArray());
         return sealed_;
@@ -45,7 +46,8 @@ internal sealed class AccountSecrets : IDisposable
     public byte[] Unseal(Guid account, byte[] sealed_)
     {
         var secret = new byte[sealed_.Length - NonceBytes - TagBytes];
-        _cipher.Decrypt(
+        using var cipher = new AesGcm(_sealKey, TagBytes);
+        cipher.Decrypt(
             sealed_.AsSpan(0, NonceBytes), sealed_.AsSpan(NonceBytes, secret.Length), sealed_.AsSpan(NonceBytes + secret.Length), secret,
             account.ToByteArray());
         return secret;
@@ -53,8 +55,6 @@ internal sealed class AccountSecrets : IDisposable
 
     /// <summary>What stands for a name that was asked for. Somebody may have typed a password there, so it is not to be guessed back.</summary>
     public byte[] Blind(string name) => HMACSHA256.HashData(_nameKey, Encoding.UTF8.GetBytes(name));
-
-    public void Dispose() => _cipher.Dispose();
 
     // Of two processes that make it at once, one is first and the other reads what it wrote.
     private static void Make(string path)
