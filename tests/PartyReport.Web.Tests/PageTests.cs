@@ -119,6 +119,19 @@ public sealed partial class PageTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_has_no_report_of_a_unit_is_led_to_those_that_may_be_read()
+    {
+        var report = await product.Submitted();
+        using var auditor = await product.SignIn(DemoCounty.Auditor);
+
+        foreach (var path in new[] { "/", "/reports" }) (await auditor.Page(path)).ShouldContain("<a class=\"button\" href=\"/reports?all=true\">我能看的报告</a>");
+        var all = await auditor.Page("/reports?all=true");
+
+        all.ShouldContain($"/reports/{report}");
+        all.ShouldNotContain("class=\"button\" href=\"/reports?all=true\"");
+    }
+
+    [Fact]
     public async Task The_trail_shows_every_act_with_its_leaf_and_says_what_a_leaf_cannot_show()
     {
         var report = await product.Submitted();
