@@ -79,12 +79,7 @@ public sealed class AssemblyTests
         typeof(AesGcm), typeof(AesCcm), typeof(ChaCha20Poly1305), typeof(SymmetricAlgorithm), typeof(HashAlgorithm), typeof(IncrementalHash),
     ];
 
-    private sealed class CipherKeeper(AesGcm cipher)
-    {
-        private readonly AesGcm _cipher = cipher;
-
-        public override string ToString() => _cipher.ToString()!;
-    }
+    private sealed record CipherKeeper(AesGcm Cipher);
 
     [Event("tests.open-record")]
     public record OpenRecord;
