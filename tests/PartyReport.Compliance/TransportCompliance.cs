@@ -19,6 +19,9 @@ public abstract class TransportCompliance : IAsyncLifetime
     protected abstract EventLog Writer { get; }
     protected abstract EventLog Reader { get; }
 
+    /// <summary>What the services logged, for whoever reads why it failed.</summary>
+    protected virtual string Heard => "";
+
     /// <summary>Makes both services, nothing started, the table <c>noted</c> not yet there.</summary>
     protected abstract Task Make();
 
@@ -121,7 +124,7 @@ public abstract class TransportCompliance : IAsyncLifetime
     protected NewEvent Unit(int stream, int version) => Writer.Types.Write(
         Id(stream), version, new UnitAdded(Id(stream), "U", $"{stream}/{version}", UnitKinds.Group), new EventHeaders("a", "k", []), At);
 
-    /// <summary>Waits until so many events took effect, and tells how many did when they do not.</summary>
+    /// <summary>Waits until so many events took effect, and tells how many did, and what held up the others, when they do not.</summary>
     protected async Task Noted(int wanted)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -129,8 +132,12 @@ public abstract class TransportCompliance : IAsyncLifetime
         int seen;
         while ((seen = await Reader.Read(s => s.Scalar<int>("select count(*) from noted"))) < wanted && !patience.IsCancellationRequested)
             await timer.WaitForNextTickAsync(Ct);
-        seen.ShouldBe(wanted);
+        if (seen != wanted) Assert.Fail($"{seen} of {wanted} took effect; {await Places()}; heard: {Heard}");
     }
+
+    private Task<string> Places() => Reader.Read(async s =>
+        $"blocked {await s.Scalar<int>("select count(*) from blocked")}, shards at " + string.Join(" ", (await s.Query<RecordedEvent>(
+            "select shard, generation, xid, position from subscription order by shard")).Select(r => $"{r.Shard}:{r.Cursor}")));
 
     protected void Poison(int stream) => _poisoned.Add(Id(stream));
 

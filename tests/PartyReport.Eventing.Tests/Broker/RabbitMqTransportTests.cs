@@ -11,6 +11,8 @@ public sealed class RabbitMqTransportTests : OperatorCompliance
 
     protected override ServiceEventing Operated => _rig.Operated;
 
+    protected override string Heard => string.Join(" | ", _rig.Heard.TakeLast(40));
+
     protected override Task HoldNoted(Session session) => session.Execute("lock table noted in share row exclusive mode");
 
     protected override Task Make() => _rig.Make(React);

@@ -50,6 +50,12 @@ internal sealed partial class BrokerService : BackgroundService
         });
     }
 
+    /// <summary>An operator changed a subscription: its lanes look at it now.</summary>
+    public void Look()
+    {
+        foreach (var inbound in _inbound.Values) inbound.Look();
+    }
+
     /// <summary>A message that nobody can read was taken off a queue.</summary>
     public void Unreadable(string queue, string error) => LogUnreadable(queue, error);
 

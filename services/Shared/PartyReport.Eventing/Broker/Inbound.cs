@@ -24,10 +24,11 @@ internal sealed partial class Inbound(
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(60);
     private readonly SubscriptionLoop _loop = new(handler, shard, commits, clock, logger);
     private readonly Lane _lane = new(handler.Subscription.Subscriber, handler.Subscription.Name, shard);
-    private readonly Channel<Waiting> _arrivals = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Waiting?> _arrivals = Channel.CreateUnbounded<Waiting?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Waiting> _waiting = [];
     private TimeSpan _quiet = QuietFirst;
     private Cursor? _asked;
+    private Cursor _stood;
     private long _lastAsked;
 
     private sealed record Waiting(Slice Slice, TaskCompletionSource Done, CancellationToken Cancelled);
@@ -40,13 +41,16 @@ internal sealed partial class Inbound(
         await waiting.Done.Task.WaitAsync(ct);
     }
 
+    /// <summary>An operator changed something: it is looked at now, however long the lane has been quiet.</summary>
+    public void Look() => _arrivals.Writer.TryWrite(null);
+
     /// <summary>Runs until it is told to stop; what waits then stays unacknowledged and comes again.</summary>
     public async Task Run(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
             try
             {
-                await _loop.Load();
+                await Read(_loop.Load);
                 var moreDue = await _loop.RetryDue(ct);
                 await TakeNext(moreDue, ct);
                 if (_loop.Failing) LogOver(_lane.Subscriber, handler.Subscription.Publisher);
@@ -68,6 +72,16 @@ internal sealed partial class Inbound(
                 _loop.Forget();
                 await Pause(RetryEvery, ct);
             }
+    }
+
+    // An operator, perhaps in another process, set the row back. Their wish may be lost, or come to a relay that had just given its
+    // shards away and took them again where they were; so it is the lane's own from now on, repeated until the row moves.
+    private async Task Read(Func<Task> read)
+    {
+        if (_loop.Mine > _stood) _stood = _loop.Mine;
+        await read();
+        if (_loop.Mine < _stood) _asked = _loop.Mine;
+        _stood = _loop.Mine;
     }
 
     private async Task TakeNext(bool moreDue, CancellationToken ct)
@@ -106,7 +120,7 @@ internal sealed partial class Inbound(
         if (!missing) _quiet = QuietLater;
         // Another process of this service may have the lane. The tables know how far it is, and what it misses it asks for itself:
         // a wish of ours would have everything sent again that it applied since we looked.
-        await _loop.Refresh();
+        await Read(_loop.Refresh);
         if (_loop.Mine != mine || _loop.IsFull) return;
         await Ask(mine);
         if (!missing) _asked = null;
@@ -171,12 +185,14 @@ internal sealed partial class Inbound(
 
     private void Collect()
     {
-        while (_arrivals.Reader.TryRead(out var arrived)) _waiting.Add(arrived);
+        while (_arrivals.Reader.TryRead(out var arrived))
+            if (arrived is not null)
+                _waiting.Add(arrived);
         // The channel they came on is gone; the broker delivers them again.
         _waiting.RemoveAll(w => w.Cancelled.IsCancellationRequested);
     }
 
-    /// <summary>True when a slice arrived within the time.</summary>
+    /// <summary>True when a slice arrived within the time, or an operator changed something.</summary>
     private async Task<bool> Arrival(TimeSpan patience, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -42,7 +42,11 @@ public sealed class ServiceEventing
     }
 
     /// <summary>To be called after a change, whether or not it went well: the loops of this process read their rows again.</summary>
-    public void NoteChange() => Log.NoteOperated();
+    public void NoteChange()
+    {
+        Log.NoteOperated();
+        _broker?.Look();
+    }
 
     /// <summary>Has a publisher send again what follows a position; where subscriptions read the log themselves they do it anyway.</summary>
     public Task AskResend(Subscription subscription, IEnumerable<int> shards, Cursor from) => _broker is null
