@@ -6,7 +6,7 @@
 #   tests/faults.sh list                       the scenarios
 #   tests/faults.sh check DIR                  reads kept evidence again
 #
-# --short (default) takes 3 to 8 minutes, --long about 100. The last line is the verdict as JSON. Everything listens on
+# --short (default) takes 3 to 8 minutes, --long 100 to 150. The last line is the verdict as JSON. Everything listens on
 # 127.0.0.1, lies in a folder of its own and is stopped at the end. Exit codes: 0 all is well, 1 a promise was broken or a figure
 # missed, 2 wrong arguments. PARTYREPORT_BIN names a folder with programs that are built already; PARTYREPORT_CONFIGURATION=debug
 # takes the debug ones there.

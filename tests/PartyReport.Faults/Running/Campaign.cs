@@ -18,6 +18,12 @@ internal sealed class Campaign(Length length, int seed, string evidence, TimePro
         {
             foreach (var scenario in scenarios) await Run(scenario, ct);
         }
+        // By hand or by the limit of time. What had run is told all the same, and nobody can take it for the whole.
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            _verdicts.Add(new("broken off", 0, 0, 0, Unexpected: 1, 0, 0));
+            Say(_verdicts[^1].Line);
+        }
         finally
         {
             if (_shared is not null) await _shared.DisposeAsync();
